@@ -1,0 +1,166 @@
+"""The process that parses and evaluates queries: `python -m graph_api.store.evaluator FD STORE MEMORY`.
+
+It answers one request at a time over the socket FD until that closes. It can be killed at any moment; it opens the store read-only, has
+no network where the kernel allows that, at most MEMORY MiB of address space (0: no bound), and an alarm that ends it when its
+parent no longer could. Frames, both ways: two big-endian 64-bit lengths, a JSON head, a body.
+
+    request   {"format", "default", "named", "max_bytes", "seconds"} + query text
+    answer    {"ok": true, "seconds"} + answer, or {"ok": false, "fault": syntax|evaluation|size|memory|form, "message", …}
+"""
+from __future__ import annotations
+
+import ctypes
+import json
+import re
+import resource
+import signal
+import socket
+import struct
+import sys
+import time
+from typing import Any
+
+import pyoxigraph as ox
+
+from ontology.vocab import PREFIXES
+
+LENGTHS = struct.Struct("!QQ")
+RESULTS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV,
+           "tsv": ox.QueryResultsFormat.TSV}
+GRAPHS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
+          "jsonld": ox.RdfFormat.JSON_LD}
+PREFIXED = ("turtle", "rdfxml")
+GRACE = 5.0
+"""Seconds past the deadline after which an evaluator ends itself; the parent ends it at the deadline."""
+CLONE_NEWNET = 0x40000000
+CLONE_NEWUSER = 0x10000000
+POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+CLASSES = re.compile(r"\[(?:'[^']*'|[^\]'])*\](?:\s*\|\s*)?")
+
+
+class Full(Exception):
+    """The answer is over its bound."""
+
+
+class Bounded:
+    """A binary file that keeps what is written, up to `bound` bytes."""
+
+    def __init__(self, bound: int) -> None:
+        self.bound, self.size, self.parts = bound, 0, []
+
+    def write(self, data: bytes) -> int:
+        self.size += len(data)
+        if self.size > self.bound:
+            raise Full
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def evaluate(store: ox.Store, query: str, head: dict[str, Any]) -> bytes:
+    """The answer to one query in `head["format"]`."""
+    graphs = {"default_graph": head.get("default"), "named_graphs": head.get("named")}
+    dataset = {key: [ox.NamedNode(iri) for iri in iris] for key, iris in graphs.items() if iris is not None}
+    found, format, out = store.query(query, **dataset), head["format"], Bounded(head["max_bytes"])
+    if isinstance(found, ox.QueryTriples) != (format in GRAPHS):
+        raise TypeError(f"the format {format} does not fit a query of this form")
+    if format in PREFIXED:
+        ox.serialize(found, out, format=GRAPHS[format], prefixes=PREFIXES)
+    else:
+        found.serialize(out, format=GRAPHS.get(format) or RESULTS[format])
+    return b"".join(out.parts)
+
+
+def answer(store: ox.Store, query: str, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The head and body to send back, whatever happens."""
+    began = time.perf_counter()
+    try:
+        body = evaluate(store, query, head)
+    except SyntaxError as error:
+        return fault("syntax", **position(str(error))), b""
+    except (RuntimeError, OSError, ValueError) as error:
+        return fault("evaluation", message=str(error)), b""
+    except TypeError as error:
+        return fault("form", message=str(error)), b""
+    except Full:
+        return fault("size", message=""), b""
+    except MemoryError:
+        return fault("memory", message=""), b""
+    return {"ok": True, "seconds": time.perf_counter() - began}, body
+
+
+def fault(kind: str, **members: Any) -> dict[str, Any]:
+    return {"ok": False, "fault": kind, **members}
+
+
+def position(message: str) -> dict[str, Any]:
+    """Line and column (both from 1, in characters) of a syntax error, and what was expected without Oxigraph's character classes."""
+    if not (found := POSITION.match(message)):
+        return {"message": message}
+    expected = CLASSES.sub("", found[3]).replace("expected one of", "expected")
+    expected = re.sub(r"(?:,\s*)+(?=,|$)|\s+", " ", expected).strip(" ,|")
+    return {"message": expected if expected != "expected" else "this cannot stand here", "line": int(found[1]), "column": int(found[2])}
+
+
+def isolate(memory: int) -> None:
+    """No network if the kernel lets us, and a bound on memory (MiB)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "unshare") and libc.unshare(CLONE_NEWNET) != 0:
+        libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory * 2**20, memory * 2**20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes] | None:
+    """The next frame; None when the other side has gone."""
+    lengths = _exactly(channel, LENGTHS.size)
+    if lengths is None:
+        return None
+    head_size, body_size = LENGTHS.unpack(lengths)
+    head, body = _exactly(channel, head_size), _exactly(channel, body_size)
+    return None if head is None or body is None else (json.loads(head), body)
+
+
+def frame(head: dict[str, Any], body: bytes) -> tuple[bytes, bytes]:
+    """What to send: lengths and head, then the body (not copied)."""
+    packed = json.dumps(head).encode()
+    return LENGTHS.pack(len(packed), len(body)) + packed, body
+
+
+def _exactly(channel: socket.socket, size: int) -> bytes | None:
+    buffer, got = bytearray(size), 0
+    with memoryview(buffer) as view:
+        while got < size:
+            if not (more := channel.recv_into(view[got:])):
+                return None
+            got += more
+    return bytes(buffer)
+
+
+def main(fd: int, path: str, memory: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)             # Ctrl-C is for the server, which closes the socket
+    isolate(memory)
+    channel = socket.socket(fileno=fd)
+    try:
+        store = ox.Store.read_only(path)
+        store.query("ASK { }")
+        ready = {"ok": True}
+    except Exception as error:                               # the reason goes to the parent, which says it at /health/ready
+        store, ready = None, fault("open", message=f"{type(error).__name__}: {error}")
+    channel.sendall(b"".join(frame(ready, b"")))
+    while store is not None and (request := receive(channel)):
+        head, query = request
+        signal.setitimer(signal.ITIMER_REAL, head["seconds"] + GRACE)
+        for part in frame(*answer(store, query.decode(), head)):
+            channel.sendall(part)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    except (BrokenPipeError, ConnectionResetError):
+        pass                                                 # the server has gone
