@@ -70,7 +70,7 @@ def _read_types(source: Source) -> tuple[dict[str, ActionType], list[Fault]]:
 def _in_cycle(id: str, types: Mapping[str, ActionType]) -> bool:
     seen: set[str] = set()
     at: str | None = types[id].broader
-    while at in types and at not in seen:
+    while at is not None and at in types and at not in seen:
         if at == id:
             return True
         seen.add(at)

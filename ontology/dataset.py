@@ -35,11 +35,12 @@ def _own_quads() -> tuple[Quad, ...]:
 
 
 def _quads(folder: Path) -> tuple[Quad, ...]:
-    quads = {Quad(*triple, graph) for graph, files in dataset_files(folder).items()
+    quads = {Quad(triple.subject, triple.predicate, triple.object, graph) for graph, files in dataset_files(folder).items()
              for path in files for triple in close_contrary(parse_file(path))}
     return tuple(sorted(quads, key=str))
 
 
 def close_contrary(triples: list[Triple]) -> list[Triple]:
     """The triples and, for each ra:contrary among them, its inverse."""
-    return [*triples, *(Triple(triple.object, RA.contrary, triple.subject) for triple in triples if triple.predicate == RA.contrary)]
+    return [*triples, *(Triple(triple.object, RA.contrary, triple.subject) for triple in triples
+              if triple.predicate == RA.contrary and isinstance(triple.object, NamedNode))]

@@ -83,7 +83,7 @@ def index(triples: Iterable[tuple[str, Triple]]) -> tuple[Source, list[Fault]]:
         if predicate == RDF.type and isinstance(value, NamedNode):
             classes.setdefault(value.value, set()).add(subject.value)
             files.setdefault(subject.value, set()).add(file)
-    faults = [Fault(sorted(names)[0], short(term), f"is described in several files: {', '.join(sorted(names))}")
+    faults = [Fault(min(names), short(term), f"is described in several files: {', '.join(sorted(names))}")
               for term, names in files.items() if len(names) > 1]
     return Source({term: {name: tuple(sorted(objects, key=str)) for name, objects in found.items()} for term, found in values.items()},
                   {cls: tuple(sorted(terms)) for cls, terms in classes.items()},
