@@ -13,9 +13,14 @@ Errors (one root; the command line and the reports print `str(error)`):
 """
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from ontology.model import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "requested", "alleged", "possible"]
@@ -99,6 +104,28 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """The `index`-th sentence of a text, in its `paragraph`-th paragraph."""
+
+    index: int
+    paragraph: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A sentence with its dependency parse (spaCy; Universal POS, ClearNLP dependency labels)."""
+
+    sentence: Sentence
+    doc: Doc
+
+    def span(self, first: int, last: int) -> Span:
+        """Where the tokens `first` to `last` (inclusive) stand in the article's text."""
+        start = self.sentence.span.start
+        return Span(start + self.doc[first].idx, start + self.doc[last].idx + len(self.doc[last]))
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A thing a document speaks of: an entry of a register, or a new one with a minted slug (`registered` is False)."""
 
@@ -171,6 +198,24 @@ class Statement:
 
     span: Span
     speaker: Voice = Voice()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act in one sentence. `head` and `predicate` are token indexes: the trigger, and the verb that asserts it."""
+
+    parse: Parse
+    trigger: Trigger
+    head: int
+    predicate: int
+    words: tuple[int, ...]                # indexes of the trigger's tokens
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    polarity: Polarity
+    modality: Modality
+    because: tuple[str, ...]
+    rule: str
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,273 @@
+"""Acts and their roles: a trigger in a parsed sentence with who acts and who is acted upon.
+
+Verbs take their roles from subject, object and agent; nouns from "by", "of", "from", possessors, compounds and the support
+verb that carries them ("the DPC *issued* a **ban**", "Meta *received* **permission** from the DPC"). Where several
+triggers fit the same words the most specific one speaks.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.model import Frame, Modality, Parse, Polarity
+from ingest.modality import assess
+from ingest.referents import Referents
+from ingest.syntax import agents, children, clause_verbs, conjuncts, direct_objects, is_passive, possessors, prepositional, subjects
+from ingest.triggers import Fit, TriggerIndex
+from ontology.knowledge import ActionType, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
+GIVING = frozenset(
+    "issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
+    " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order seek announce"
+    " confirm lift drop close conclude end bring mount pursue hold have show win deserve pay slap enact extend reiterate repeat demand hit run step unveil"
+    " signal deal dole mete inflict apply fix calculate request present draft prepare bar lead join back".split())
+RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
+_TARGET_PREPOSITIONS = ("on", "upon", "against", "into", "with", "to", "for", "at", "over", "of", "about", "from", "including", "between", "by", "regarding")
+_REGULATOR_LIKE = ("regulator", "court", "legislator")
+_KIND_OK: dict[str, tuple[str, ...]] = {
+    "regulator": ("regulator", "court", "legislator"),
+    "company": ("company", "person", "civil-society"),
+    "civil-society": ("civil-society", "company", "person", "regulator", "legislator"),
+    "court": ("court", "regulator"),
+    "any": ("regulator", "court", "legislator", "company", "civil-society", "person"),
+}
+# These say what a company does to its own practice: the party acted upon is nobody in particular.
+_OWN_PRACTICE = ("processing-change", "transparency-action")
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    predicate: Token
+    rule: str
+    unnamed: bool = False                 # the sentence has a subject, but it is no party we know
+
+
+def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[str, ActionType]) -> tuple[Frame, ...]:
+    """All frames of one sentence; pure given the referents."""
+    fits = [f for token in parse.doc for f in index.fits(token)]
+    fits.sort(key=lambda f: (-f.weight, f.token.i, f.trigger.id))
+    frames: list[Frame] = []
+    taken: dict[int, int] = {}            # token → weight of the frame that uses it
+    for fit in fits:
+        used = taken.get(fit.token.i)
+        if used is not None and used >= fit.weight:
+            continue
+        frame = _frame(fit, parse, refs, types)
+        if frame is None:
+            continue
+        frames.append(frame)
+        taken[fit.token.i] = fit.weight
+        for token in fit.consumed:
+            taken.setdefault(token.i, fit.weight)
+    return tuple(sorted(frames, key=lambda f: (f.head, f.trigger.id)))
+
+
+def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]) -> Frame | None:
+    trigger, token = fit.trigger, fit.token
+    kind = types[trigger.action_type]
+    roles = _noun_roles(fit, parse, refs, kind) if trigger.part_of_speech == "noun" else _verb_roles(fit, parse, refs, kind)
+    if roles is None:
+        return None
+    actor = tuple(a for a in roles.actor if _may_act(refs.kind(a), trigger, kind))
+    if roles.actor and not actor:
+        return None
+    target = () if _family(kind, types) in _OWN_PRACTICE else tuple(t for t in roles.target if t not in actor)
+    if not actor and (roles.unnamed or not target):
+        return None
+    assertion = assess(roles.predicate, token)
+    polarity: Polarity = assertion.polarity
+    if trigger.polarity == "negated":
+        polarity = "negated" if polarity == "affirmed" else "affirmed"
+    modality: Modality = trigger.modality or assertion.modality  # type: ignore[assignment]
+    if trigger.modalities and modality not in trigger.modalities:
+        return None
+    words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
+    return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, roles.rule, fit.weight)
+
+
+def _family(kind: ActionType, types: dict[str, ActionType]) -> str:
+    return kind.broader or ""
+
+
+def _may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:
+    if trigger.actor_kinds:
+        return party in trigger.actor_kinds or (party == "court" and "regulator" in trigger.actor_kinds and kind.actor_kind != "court" and False) or (
+            party == "person" and "company" in trigger.actor_kinds)
+    return party in _KIND_OK.get(kind.actor_kind, _KIND_OK["any"])
+
+
+def _parties(tokens: Iterable[Token], parse: Parse, refs: Referents) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e for t in tokens for e in refs.acting(parse, t)))
+
+
+def _attached(noun: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
+    """Parties inside a noun phrase: "a commitment *from Meta*", "*Meta's* use", "developers, *including Meta*", "*TikTok* accounts"."""
+    inside = [*possessors(noun), *agents(noun), *prepositional(noun, "from", "by", "of", "including", "against", "on", "with", "into", "at", "between", "like", "for", "to"),
+              *children(noun, "compound", "nmod", "appos")]
+    found = _parties(inside, parse, refs)
+    if found:
+        return found
+    for inner in prepositional(noun, "of", "from", "by", "on", "into", "about", "over", "with", "against", "for"):
+        found = _parties([*possessors(inner), *children(inner, "compound"), *prepositional(inner, "of", "by", "from", "at")], parse, refs)
+        if found:
+            return found
+    return ()
+
+
+def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _Roles | None:
+    verb = fit.token
+    if fit.trigger.part_of_speech == "adjective" and verb.pos_ == "ADJ":
+        copula = verb.head if verb.dep_ in ("acomp", "attr", "oprd") else verb
+        actor_tokens = subjects(copula)
+        rule = "predicative adjective"
+        target = _parties(prepositional(verb, *_TARGET_PREPOSITIONS), parse, refs)
+        return _Roles(_parties(actor_tokens, parse, refs), target, copula, rule, bool(actor_tokens))
+    if fit.trigger.frame == "actor-from":
+        receivers = subjects(verb) if not is_passive(verb) else _subject_of_passive(verb)
+        givers = prepositional(verb, "from", "by") + [n for o in direct_objects(verb) for n in prepositional(o, "from", "by")]
+        actor = _parties(givers, parse, refs)
+        return _Roles(actor, _parties(receivers, parse, refs), verb, "receiver subject, actor after from/by")
+    if fit.trigger.frame == "actor-object":
+        return _Roles(_parties(direct_objects(verb), parse, refs), _parties(subjects(verb), parse, refs), verb, "actor is the object")
+    passive = is_passive(verb)
+    actor_tokens = agents(verb) if passive else subjects(verb)
+    actor = _parties(actor_tokens, parse, refs)
+    rule = "agent of the passive" if passive else "subject of the verb"
+    if not passive and not actor and actor_tokens:
+        # a thing that belongs to a party acts for it: "Meta's chatbot", "the ICO's decision"
+        actor = _parties([p for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in _EXTENSIONS for p in possessors(t) + children(t, "compound")], parse, refs)
+        rule = "owner of the subject"
+    target = _verb_target(verb, parse, refs, actor, passive)
+    if passive and not actor_tokens and kind.actor_kind == "company":
+        owners = [p for s in _subject_of_passive(verb) for p in possessors(s)]
+        actor, rule = _parties(owners, parse, refs), "owner of what the passive tells of"
+    unnamed = bool(actor_tokens) and not actor
+    if not actor and not passive and not actor_tokens and verb.dep_ in ("amod", "compound"):
+        return None
+    return _Roles(actor, target, verb, rule, unnamed or (not passive and not actor))
+
+
+_EXTENSIONS = frozenset("app platform service chatbot product tool unit arm subsidiary division team lawyer decision ruling move action statement policy website feature model"
+                        " assistant report announcement order office staff investigation inquiry probe spokesperson spokesman spokeswoman blog post notice letter opinion"
+                        " technology system network group".split())
+
+
+def _subject_of_passive(verb: Token) -> list[Token]:
+    found = [n for s in children(verb, "nsubjpass") for n in conjuncts(s)]
+    if not found and verb.dep_ in ("acl", "relcl"):
+        found = conjuncts(verb.head)
+    if not found and verb.dep_ == "conj":
+        return _subject_of_passive(verb.head) if is_passive(verb.head) else subjects(verb.head)
+    if not found and verb.dep_ in ("xcomp", "ccomp"):
+        return subjects(verb.head) or _subject_of_passive(verb.head)
+    return found
+
+
+def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, ...], passive: bool) -> tuple[str, ...]:
+    direct = _subject_of_passive(verb) if passive else direct_objects(verb)
+    datives = [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
+    clauses = [s for c in clause_verbs(verb) for s in children(c, "nsubj", "nsubjpass")]
+    for tokens in (direct, datives, clauses, prepositional(verb, *_TARGET_PREPOSITIONS[:-2]), ):
+        found = tuple(t for t in _parties(tokens, parse, refs) if t not in actor)
+        if found:
+            return found
+    for noun in [*direct, *prepositional(verb, *_TARGET_PREPOSITIONS[:-2]), *clauses]:
+        found = tuple(t for t in _attached(noun, parse, refs) if t not in actor)
+        if found:
+            return found
+    return ()
+
+
+def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _Roles | None:
+    noun = fit.token
+    support, role = _support(noun)
+    predicate = support or noun
+    actor: tuple[str, ...] = ()
+    rule = ""
+    regulatory = kind.actor_kind in ("regulator", "court")
+
+    def settle(tokens: Iterable[Token], name: str) -> None:
+        nonlocal actor, rule
+        if not actor:
+            found = tuple(p for p in _parties(tokens, parse, refs) if _may_act(refs.kind(p), fit.trigger, kind))
+            if found:
+                actor, rule = found, name
+
+    settle(agents(noun), "noun with by")
+    settle(possessors(noun), "possessor of the noun")
+    settle(prepositional(noun, "from"), "noun with from")
+    target: tuple[str, ...] = ()
+    unnamed = False
+    if support is not None and role == "receives":
+        receivers = subjects(support) if not is_passive(support) else _subject_of_passive(support)
+        target = _parties(receivers, parse, refs)
+        settle(prepositional(support, "from", "by"), "giver after from/by")
+    elif support is not None:
+        doers = agents(support) if is_passive(support) else subjects(support)
+        settle(doers, "subject of the support verb")
+        unnamed = bool(doers) and not actor
+    settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
+           [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in _REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
+    settle([c for c in children(noun, "compound", "nmod", "amod") if refs.acting(parse, c)], "compound before the noun")
+    if not target:
+        target = _noun_target(noun, support, parse, refs, actor)
+    if not actor and not target:
+        return None
+    if not actor and (support is None or unnamed):
+        return None                        # the noun only refers ("the fine", "its inquiry")
+    return _Roles(actor, target, predicate, rule or "noun of action", unnamed)
+
+
+def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:
+    pools: list[list[Token]] = []
+    if support is not None:
+        if is_passive(support) and noun.dep_ == "pobj":
+            pools.append(_subject_of_passive(support))              # "X was hit with a fine"
+        elif noun.dep_ == "pobj":
+            pools.append(direct_objects(support))                   # "hit X with a fine"
+        pools.append([n for d in children(support, "dative") for n in (children(d, "pobj") or [d])])
+    pools.append(prepositional(noun, *_TARGET_PREPOSITIONS))
+    if support is not None:
+        pools.append(prepositional(support, *_TARGET_PREPOSITIONS[:-2]))
+    pools.append([*children(noun, "compound", "nmod"), *possessors(noun)])
+    for pool in pools:
+        found = tuple(t for t in _parties(pool, parse, refs) if t not in actor)
+        if found:
+            return found
+    for token in [t for pool in pools for t in pool]:
+        found = tuple(t for t in _attached(token, parse, refs) if t not in actor)
+        if found:
+            return found
+    return ()
+
+
+def _support(noun: Token) -> tuple[Token | None, str]:
+    """The support verb of a noun of action, and whether its subject "gives" or "receives" it."""
+    token = noun
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    # "a fine of €1m", "one of the largest fines", "a series of complaints"
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("one", "series", "number", "set", "pair", "string", "wave", "round", "total"):
+        token = token.head.head
+    head = token.head
+    if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in RECEIVING and token.dep_ == "dobj":
+            return head, "receives"
+        if head.lemma_ in GIVING:
+            return head, "gives"
+        return None, ""
+    if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
+        return None, ""
+    if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ == "VERB" and head.head.lemma_ in ("hit", "slap", "serve", "issue", "threaten", "present", "punish", "sanction"):
+        return head.head, "gives"
+    for verb in children(token, "acl", "relcl"):
+        if verb.pos_ == "VERB" and verb.lemma_ in GIVING and (is_passive(verb) or verb.dep_ == "relcl"):
+            return verb, "gives"           # "the fine imposed by the DPC"
+    return None, ""

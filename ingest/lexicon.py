@@ -1,0 +1,111 @@
+"""Every name, alias and acronym of the registers in one automaton: a text is scanned once, whatever the registers' size.
+
+Matching keeps the rules of how newspapers write: an acronym needs its capitals (`AP` is not "ap"), a name needs the
+capitals it begins words with (`Meta` is not "meta"), an all-lower-case alias ("targeted advertising") matches in any case.
+Offsets are code points of the text that was given; folding never changes its length.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from ingest.model import How, Span
+from ontology.knowledge import Knowledge, RegisterEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One way to write one register entry."""
+
+    text: str
+    entry: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a surface stands; `surfaces` has more than one member when a name is shared."""
+
+    span: Span
+    surfaces: tuple[Surface, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case with straight apostrophes and hyphens, of exactly the same length as `text`."""
+    lowered = (c.lower() if len(c.lower()) == 1 else c for c in text)
+    return "".join(lowered).translate(_FOLD)
+
+
+_FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\t": " "})
+
+
+def surfaces_of(entry: RegisterEntry) -> Iterator[Surface]:
+    yield Surface(entry.name, entry.id, "name")
+    for alias in entry.aliases:
+        yield Surface(alias, entry.id, "alias" if alias[:1].isupper() or entry.kind not in ("regulator", "organization") else "description")
+    for acronym in entry.acronyms:
+        yield Surface(acronym, entry.id, "acronym")
+    for adjective in entry.adjectives:
+        yield Surface(adjective, entry.id, "alias")
+
+
+class Lexicon:
+    """A compiled set of surfaces. Read-only after it is built, so one instance serves every document."""
+
+    def __init__(self, surfaces: Iterable[Surface]) -> None:
+        by_key: dict[str, list[Surface]] = {}
+        for surface in surfaces:
+            text = " ".join(surface.text.split())
+            if len(text) > 1:
+                by_key.setdefault(fold(text), []).append(Surface(text, surface.entry, surface.how))
+        self._automaton = ahocorasick.Automaton()
+        for key in sorted(by_key):
+            self._automaton.add_word(key, (len(key), tuple(sorted(set(by_key[key]), key=lambda s: (s.entry, s.how, s.text)))))
+        self._automaton.make_automaton()
+        self._empty = not by_key
+
+    @classmethod
+    def of(cls, known: Knowledge) -> Lexicon:
+        return cls(surface for entry in known.entries.values() for surface in surfaces_of(entry))
+
+    def scan(self, text: str) -> tuple[Match, ...]:
+        """All matches at word boundaries, also overlapping ones, ordered by start and then longest first."""
+        if self._empty:
+            return ()
+        folded = fold(text)
+        found = []
+        for last, (length, surfaces) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if not _at_word_boundaries(folded, start, end):
+                continue
+            written = text[start:end]
+            fitting = tuple(s for s in surfaces if _case_fits(s, written))
+            if fitting:
+                found.append(Match(Span(start, end), fitting))
+        return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _at_word_boundaries(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_") or not text[start].isalnum()
+    after = end == len(text) or not (text[end].isalnum() or text[end] == "_") or not text[end - 1].isalnum()
+    # "AI-Act", "non-EU": a hyphenated neighbour is fine, a domain or e-mail address is not
+    glued = (start > 0 and text[start - 1] in "@./" and start > 1 and text[start - 2].isalnum()) or (
+        end + 1 < len(text) and text[end] in "@." and text[end + 1].isalnum() and text[end - 1].isalnum())
+    return before and after and not glued
+
+
+def _case_fits(surface: Surface, written: str) -> bool:
+    plain = written.translate(str.maketrans({"’": "'", "‘": "'", "\n": " "}))
+    if surface.how == "acronym":
+        return plain == surface.text
+    if surface.text == surface.text.lower():
+        return True
+    words, seen = surface.text.split(), plain.split()
+    if len(words) != len(seen):
+        return False
+    if plain.isupper() and len(plain) > 3:
+        return True
+    # only the words that the register writes with a capital need one; "the" in front is free
+    return all(not w[0].isupper() or s[0].isupper() for w, s in zip(words, seen, strict=True))

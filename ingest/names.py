@@ -1,0 +1,195 @@
+"""Organizations and people that no register holds, found by the statistical recogniser and by the grammar of names.
+
+New things get stable slugs made from their fullest name, so two articles that spell a name alike mean the same thing.
+Also here: who speaks for whom ("Jane Roe, director of policy at the FTC"), and names that a text defines for itself
+("Example Energia S.A. (the controller)").
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ingest.model import Entity, Mention, Parse, Span
+from ontology import iris
+
+_LEGAL_FORM = (r"Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc|GmbH|AG|SE|KG|S\.?A\.?S?\.?U?|S\.?r\.?l|S\.?p\.?A|S\.?L\.?U?|B\.?V|N\.?V|A/S|ApS|AB|AS|ASA|"
+               r"Oyj?|OÜ|d\.o\.o|s\.r\.o|a\.s|Kft|Zrt|Sp\. z o\.o|Pty|Co|Holdings?|Group")
+_WITH_FORM = re.compile(rf"\b((?:[A-ZÀ-Ž][\w&'’.-]*\s+|&\s+|of\s+|and\s+|de\s+|[A-ZÀ-Ž][\w-]+,\s+(?={_LEGAL_FORM})){{0,6}}[A-ZÀ-Ž][\w&'’-]*,?\s+(?:{_LEGAL_FORM})\b\.?)")
+# capitalised words that recognisers take for organizations; a name made only of such words is none
+_NOT_NAMES = frozenset(
+    "article articles section regulation directive act law gdpr ai data protection privacy dpo dpia dpa dsar sar ceo cto cfo facts holding dispute decision court judge"
+    " state government internet web app api llm cctv gps url covid covid-19 press news reuters afp ap bloomberg associated monday tuesday wednesday thursday friday"
+    " saturday sunday january february march april may june july august september october november december chapter annex recital eu uk us u.s. u.k. english"
+    " the a an this comment share newsletter sme smes pet pets vpn sms id ip personal general legitimate interests consent big tech media tech ngo ngos"
+    " supervisory authority controller processor complainant respondent defendant plaintiff data subject terms service privacy policy cookie cookies"
+    " generative machine learning artificial intelligence"
+    .split())
+_PERSON_SHAPE = re.compile(r"^[A-ZÀ-Ž][\w'’.-]+(?:\s+(?:de|van|von|der|den|di|da|del|la|le|bin|al|ten|ter|Mc|O['’])?\s*[A-ZÀ-Ž][\w'’.-]*){1,3}$")
+_ROLE = (r"commissioner|director|chief|head|chair(?:man|woman|person)?|president|spokes\w+|officer|executive|minister|counsel|lawyer|attorney|secretary|ombuds\w+|"
+         r"founder|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor|regulator|CEO|policy|judge|justice|"
+         r"coordinator|co-ordinator|engineer|researcher|member|representative|senator|MEP|MP|activist|campaigner|adviser|advisor|expert|fellow|communications|affairs")
+_ROLE_WORD = re.compile(rf"\b(?:{_ROLE})\b", re.IGNORECASE)
+_DEFINED = re.compile(r"\s*\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+)?[\"“”']?(?:the\s+)?(controller|processor|company|respondent|defendant|complainant|bank|hospital|platform|employer)s?[\"“”']?\s*\)", re.IGNORECASE)
+_TITLES = frozenset("mr mrs ms dr prof sir dame lord lady judge justice commissioner president minister senator".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """New entities with their mentions; `posts` maps a person to the organization spoken for; `roles` the words a text defines."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    posts: Mapping[str, str]
+    defined: Mapping[str, str]           # "controller" → entity id
+    frequent: frozenset[str]             # new organizations that stand on their own evidence
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.split())
+    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s+", "", name)
+    name = re.sub(r"['’]s?$", "", name)
+    return name.strip(" ,;:-–—\"“”'’()[]")
+
+
+def _is_name(name: str) -> bool:
+    words = re.findall(r"[\w.&-]+", name)
+    if not words or not any(w[0].isupper() for w in words) or len(name) < 3 or len(name) > 80 or len(words) > 9:
+        return False
+    if all(w.casefold().strip(".") in _NOT_NAMES for w in words) or any(c in name for c in "€$£@/|<>{}=\n"):
+        return False
+    if name.isupper() and len(name) <= 4 and len(words) == 1:
+        return False                      # an acronym that no register knows and no name explains
+    return bool(re.search(r"[A-Za-zÀ-ž]{2}", name))
+
+
+def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, kinds: Mapping[str, str]) -> Names:
+    """`kinds` gives the kind of every registered id that `mentions` use."""
+    parses = list(parses)
+    taken = sorted((m.span for m in mentions if kinds.get(m.entity) != "jurisdiction"), key=lambda s: s.start)
+    orgs: dict[Span, str] = {}
+    people: dict[Span, str] = {}
+    for parse in parses:
+        offset = parse.sentence.span.start
+        sentence = parse.sentence.span.of(text)
+        for match in _WITH_FORM.finditer(sentence):
+            _note(orgs, text, Span(offset + match.start(1), offset + match.end(1)), taken)
+        for ent in parse.doc.ents:
+            span = Span(offset + ent.start_char, offset + ent.end_char)
+            if ent.label_ == "ORG":
+                _note(orgs, text, span, taken)
+            elif ent.label_ == "PERSON":
+                _note(people, text, span, taken, person=True)
+    for span in list(people):
+        if any(o.overlaps(span) for o in orgs):
+            del people[span]
+    person_ids = _merge(people, _person_key)
+    org_ids = _merge({s: n for s, n in orgs.items()}, lambda n: n)
+    found = [Mention(i, s, "ner") for s, i in {**{s: person_ids[n][0] for s, n in people.items() if n in person_ids},
+                                               **{s: org_ids[n][0] for s, n in orgs.items() if n in org_ids}}.items()]
+    entities = {}
+    for table, kind in ((person_ids, "person"), (org_ids, "organization")):
+        for name, (slug, full) in table.items():
+            known = entities.get(slug)
+            aliases = tuple(sorted({name, *(known.aliases if known else ())} - {full}))
+            entities[slug] = Entity(slug, iris.mint_entity(kind, slug), kind, full, aliases, None, registered=False)  # type: ignore[arg-type]
+    counts = Counter(m.entity for m in found)
+    formed = {m.entity for m in found if re.search(rf"(?:{_LEGAL_FORM})\.?$", m.span.of(text))}
+    frequent = frozenset(i for i, n in counts.items() if n > 1 or i in formed)
+    everyone = sorted([*((m.span, m.entity) for m in mentions if kinds.get(m.entity) in ("regulator", "organization")),
+                       *((s, org_ids[n][0]) for s, n in orgs.items() if n in org_ids)])
+    posts = _posts(people, person_ids, everyone, text)
+    defined = {}
+    for span, entity in everyone:
+        match = _DEFINED.match(text, span.end, min(len(text), span.end + 60))
+        if match:
+            defined.setdefault(match[1].casefold(), entity)
+    return Names(tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(sorted(found, key=lambda m: (m.span, m.entity))), posts, defined, frequent)
+
+
+def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], person: bool = False) -> None:
+    raw = span.of(text)
+    name = _clean(raw)
+    if not name:
+        return
+    start = span.start + raw.find(name.split()[0]) if name.split()[0] in raw else span.start
+    words = name.split()
+    if person and words[0].casefold().strip(".") in _TITLES:
+        start += raw[start - span.start:].find(words[1]) if len(words) > 1 else 0
+        name = " ".join(words[1:])
+    end = start + len(name)
+    if text[start:end] != name or not _is_name(name):
+        return
+    span = Span(start, end)
+    if any(t.overlaps(span) for t in taken) or any(o.overlaps(span) for o in table):
+        return
+    if person and not (_PERSON_SHAPE.match(name) or (" " not in name and name[0].isupper() and name.isalpha())):
+        return
+    table[span] = name
+
+
+def _person_key(name: str) -> str:
+    return name
+
+
+def _merge(found: Mapping[Span, str], key: object) -> dict[str, tuple[str, str]]:
+    """name → (slug, fullest name): a shorter name that begins or (for people) ends a longer one means the same."""
+    names = sorted(set(found.values()), key=lambda n: (-len(n.split()), -len(n), n))
+    people = key is _person_key
+    full: dict[str, str] = {}
+    for name in names:
+        words = name.casefold().split()
+        home = None
+        for longer in full.values():
+            other = longer.casefold().split()
+            if words == other or (len(words) < len(other) and (other[:len(words)] == words or (people and other[-len(words):] == words))):
+                home = longer
+                break
+        full[name] = home or name
+    result = {}
+    for name, fullest in full.items():
+        if people and " " not in fullest:
+            continue                      # a lone surname or first name is nobody we can name
+        result[name] = (iris.slug(fullest), fullest)
+    return result
+
+
+def _posts(people: Mapping[Span, str], ids: Mapping[str, tuple[str, str]], organizations: list[tuple[Span, str]], text: str) -> dict[str, str]:
+    """Person → organization, from an apposition after the name or a title before it."""
+    posts: dict[str, str] = {}
+    for span, name in sorted(people.items(), key=lambda item: item[0]):
+        if name not in ids or ids[name][0] in posts:
+            continue
+        organization = _after(span, organizations, text) or _before(span, organizations, text)
+        if organization:
+            posts[ids[name][0]] = organization
+    return posts
+
+
+def _after(span: Span, organizations: list[tuple[Span, str]], text: str) -> str | None:
+    stop = re.compile(r"[“”\"\n;:]|\. |\bsaid\b|\bsays\b|\bstated\b|\btold\b|\badded\b").search(text, span.end)
+    limit = min(stop.start() if stop else len(text), span.end + 160)
+    window = text[span.end:limit]
+    if not re.match(r"\s*[,(–—-]|\s+(?:of|from|at|for)\s", window):
+        return None
+    for other, entity in organizations:
+        if span.end <= other.start and other.start < limit:
+            between = text[span.end:other.start]
+            if _ROLE_WORD.search(between) or re.match(r"^\s*(?:,\s*)?(?:of|from|at|for|with)\s+(?:the\s+)?$", between) or _ROLE_WORD.search(other.of(text)) or \
+                    re.match(r"^[\s,]*(?:the\s+)?$", between) and _ROLE_WORD.search(text[other.end:other.end + 60]):
+                return entity
+    return None
+
+
+def _before(span: Span, organizations: list[tuple[Span, str]], text: str) -> str | None:
+    for other, entity in reversed(organizations):
+        if other.end <= span.start <= other.end + 70:
+            between = text[other.end:span.start]
+            if re.fullmatch(r"(?:['’]s)?\s*(?:[\w'’-]+[\s,]+){0,7}", between) and (_ROLE_WORD.search(between) or _ROLE_WORD.search(other.of(text))):
+                return entity
+    # "data protection commissioner of X, Jane Roe": title, organization, comma, name
+    for other, entity in reversed(organizations):
+        if other.end <= span.start <= other.end + 3 and text[other.end:span.start].strip() in (",", "") and _ROLE_WORD.search(text[max(0, other.start - 60):other.start]):
+            return entity
+    return None

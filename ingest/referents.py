@@ -1,0 +1,54 @@
+"""Whom the nominals of a parsed text mean: what resolution found, as a value that the later steps ask.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest.model import Parse
+from ontology.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity as a party: its kind of party, and for a product or a person whom it stands for."""
+
+    entity: str
+    kind: str
+    stands_for: str | None = None
+
+
+@dataclass(slots=True)
+class Referents:
+    """Answers "whom does this token mean?". Built once for a document by resolution; token keys are (sentence index, token index)."""
+
+    parties: Mapping[str, Party]
+    posts: Mapping[str, str]
+    defined: Mapping[str, str]
+    known: Knowledge
+    by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    how: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def of(self, parse: Parse, token: Token) -> tuple[str, ...]:
+        """Entities that a token denotes, as named (a product stays a product, a person a person)."""
+        return self.by_token.get((parse.sentence.index, token.i), ())
+
+    def acting(self, parse: Parse, token: Token) -> tuple[str, ...]:
+        """The same as parties to an act: a platform stands for its owner, a spokesperson for the organization."""
+        found: list[str] = []
+        for entity in self.of(parse, token):
+            party = self.parties.get(entity)
+            if party is None:
+                continue
+            stands = self.posts.get(entity) or party.stands_for or entity
+            if stands not in found:
+                found.append(stands)
+        return tuple(found)
+
+    def kind(self, entity: str) -> str:
+        party = self.parties.get(entity)
+        return party.kind if party else ""

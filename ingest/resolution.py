@@ -1,0 +1,227 @@
+"""Who is meant: names, pronouns and descriptions of a parsed text resolved to entities, in reading order.
+
+Rules, in the order they are tried (each result says which one spoke, for `explain`):
+name · owner of a product · post ("the ICO's director") · counterpart · defined role · description · pronoun · collective.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ingest import parties
+from ingest.model import Mention, Parse, Span, Statement
+from ingest.referents import Party, Referents
+from ingest.syntax import SUBJECTS, children, governors, possessors, prepositional
+from ontology.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THIRD = frozenset("it they its their them itself themselves".split())
+_FIRST = frozenset("we our us ours ourselves i my me".split())
+_HE = frozenset("he she his her him hers".split())
+_DEFINITE = frozenset("the this that these those both".split())
+
+
+def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapping[str, Party], posts: Mapping[str, str],
+            defined: Mapping[str, str], known: Knowledge, text: str) -> Referents:
+    """Resolve every nominal of the parses outside and inside quotations; first persons wait for `with_voices`."""
+    refs = Referents(parties_, posts, defined, known)
+    spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
+    counts: Counter[str] = Counter()
+    for _, entity in spans:
+        counts[_stands(refs, entity)] += 1
+    memory = _Memory(refs, counts)
+    for parse in parses:
+        offset = parse.sentence.span.start
+        local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
+        for token in parse.doc:
+            if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM") or any(s.start <= token.idx < s.end for s, _ in local):
+                found, how = _resolve_token(token, parse, local, refs, memory)
+                if found:
+                    key = (parse.sentence.index, token.i)
+                    refs.by_token[key], refs.how[key] = found, how
+                    if how in ("name", "owner"):
+                        for entity in found:
+                            memory.note(parse, token, entity)
+        memory.end_sentence()
+    return refs
+
+
+def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[Statement]) -> None:
+    """Resolve "we", "our" and "I" inside quotations to whoever speaks (an extension of `refs` in place)."""
+    statements = list(statements)
+    for parse in parses:
+        for token in parse.doc:
+            if token.lower_ not in _FIRST:
+                continue
+            position = parse.sentence.span.start + token.idx
+            voice = next((s.speaker for s in statements if s.span.start <= position < s.span.end), None)
+            if voice and (voice.organization or voice.person):
+                key = (parse.sentence.index, token.i)
+                refs.by_token[key] = (voice.organization or voice.person or "",)
+                refs.how[key] = "speaker"
+
+
+def _stands(refs: Referents, entity: str) -> str:
+    party = refs.parties[entity]
+    return refs.posts.get(entity) or party.stands_for or entity
+
+
+class _Memory:
+    """Recency and salience of parties while reading."""
+
+    def __init__(self, refs: Referents, counts: Counter[str]) -> None:
+        self.refs, self.counts = refs, counts
+        self.recent: list[tuple[str, bool]] = []             # (party, was a subject), newest last
+        self.sentence: list[tuple[str, bool, int]] = []
+        self.previous: list[tuple[str, bool, int]] = []
+        self.person: str | None = None
+
+    def note(self, parse: Parse, token: Token, entity: str) -> None:
+        if self.refs.parties[entity].kind == "person":
+            self.person = entity
+            if entity not in self.refs.posts:
+                return
+        party = _stands(self.refs, entity)
+        if self.refs.kind(party) in ("jurisdiction", ""):
+            return
+        subject = token.dep_ in SUBJECTS or any(c.dep_ in SUBJECTS for c, _ in list(governors(token))[:1])
+        self.recent.append((party, subject))
+        self.sentence.append((party, subject, token.i))
+
+    def end_sentence(self) -> None:
+        if self.sentence:
+            self.previous = self.sentence
+        self.sentence = []
+
+    def latest(self, *kinds: str, exclude: tuple[str, ...] = ()) -> str | None:
+        """The most recent party of a kind; the main one of the text when it clearly dominates or none came yet."""
+        pool = {p: n for p, n in self.counts.items() if self.refs.kind(p) in kinds and p not in exclude}
+        if not pool:
+            return None
+        main = max(pool, key=lambda p: (pool[p], p))
+        if pool[main] >= 0.6 * sum(pool.values()):
+            return main
+        for party, _ in reversed(self.recent[-12:]):
+            if party in pool:
+                return party
+        return main
+
+
+def _resolve_token(token: Token, parse: Parse, local: list[tuple[Span, str]], refs: Referents, memory: _Memory) -> tuple[tuple[str, ...], str]:
+    named = tuple(dict.fromkeys(e for s, e in local if s.start <= token.idx < s.end and refs.parties[e].kind != "jurisdiction"))
+    if named:
+        return named, "name"
+    lemma = token.lemma_.casefold()
+    if token.pos_ in ("NOUN", "PROPN"):
+        owner = _owner(token, parse, refs)
+        if owner:
+            return owner, "owner"
+        post = _post(token, parse, refs)
+        if post:
+            return post, "post"
+        if lemma == "counterpart":
+            return _counterpart(token, parse, refs, local), "counterpart"
+        if lemma in refs.defined and any(c.lower_ in _DEFINITE for c in token.children):
+            return (refs.defined[lemma],), "defined role"
+        return _description(token, lemma, refs, memory), "description"
+    if token.lower_ in _HE and memory.person:
+        return (memory.person,), "pronoun"
+    if token.lower_ in _THIRD:
+        return _pronoun(token, memory, refs), "pronoun"
+    return (), ""
+
+
+def _owner(token: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
+    """ "the Facebook and Instagram owner", "TikTok's parent company", "WhatsApp parent Meta"."""
+    if token.lemma_.casefold() not in parties.OWNER_NOUNS:
+        return ()
+    for child in token.subtree:
+        if child.i < token.i and child.dep_ in ("compound", "poss", "nmod", "amod", "conj", "nsubj"):
+            for entity in refs.of(parse, child):
+                party = refs.parties[entity]
+                if party.stands_for and token.lemma_ in ("owner", "parent", "maker", "operator", "developer", "creator"):
+                    return (party.stands_for,)
+                entry = refs.known.entries.get(entity)
+                if entry and entry.parent and token.lemma_ in ("owner", "parent"):
+                    return (entry.parent,)
+                if child.dep_ == "compound" and token.lemma_ in ("company", "giant", "firm", "provider", "operator"):
+                    return (party.stands_for or entity,)
+    return ()
+
+
+def _post(token: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
+    """ "a Meta spokesperson", "the head of the CNIL", "the company's lawyers": the organization."""
+    if token.lemma_.casefold() not in parties.SPEAKER_NOUNS:
+        return ()
+    for child in [*possessors(token), *children(token, "compound", "nmod", "amod")]:
+        found = refs.of(parse, child)
+        if found:
+            return found[:1]
+    for noun in prepositional(token, "of", "for", "at", "from"):
+        # what follows has not been read yet; a name there is found by its own mention
+        index = (parse.sentence.index, noun.i)
+        if index in refs.by_token:
+            return refs.by_token[index][:1]
+    return ()
+
+
+def _counterpart(token: Token, parse: Parse, refs: Referents, local: list[tuple[Span, str]]) -> tuple[str, ...]:
+    """ "the ICO's Irish counterpart": the body of the same type in the country named."""
+    first, last = token.left_edge.idx, token.idx
+    places = [e for s, e in local if first <= s.start <= last and refs.parties[e].kind == "jurisdiction"]
+    model = next((e for child in token.subtree for e in refs.of(parse, child) if refs.kind(e) == "regulator"), None)
+    kind = refs.known.entries[model].type if model and model in refs.known.entries else "dpa"
+    for place in places:
+        bodies = sorted((e for e in refs.known.of_kind("regulator") if e.country == place and e.type == kind and not e.parent), key=lambda e: (e.id.count("-"), e.id))
+        if bodies:
+            return (bodies[0].id,)
+    return ()
+
+
+def _description(token: Token, lemma: str, refs: Referents, memory: _Memory) -> tuple[str, ...]:
+    determiner = {c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")}
+    definite = bool(determiner & _DEFINITE)
+    bare = not determiner and token.dep_ in SUBJECTS + ("pobj", "dobj")
+    plural = token.tag_ in ("NNS", "NNPS")
+    if lemma in parties.REGULATOR_NOUNS:
+        if plural:
+            pool = [p for p in memory.counts if refs.kind(p) == "regulator"]
+            return (pool[0],) if len(pool) == 1 and (definite or bare) else ()
+        named = [c for c in token.children if c.dep_ in ("compound", "amod") and c.pos_ == "PROPN"]
+        return _one(memory.latest("regulator")) if definite and not named else ()
+    if plural:
+        return ()
+    if lemma in parties.COURT_NOUNS and definite:
+        return _one(memory.latest("court"))
+    if lemma in parties.COMPANY_NOUNS and definite and not any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
+        return _one(memory.latest("company"))
+    if lemma in parties.GROUP_NOUNS and definite:
+        return _one(memory.latest("civil-society"))
+    return ()
+
+
+def _one(party: str | None) -> tuple[str, ...]:
+    return (party,) if party else ()
+
+
+def _pronoun(token: Token, memory: _Memory, refs: Referents) -> tuple[str, ...]:
+    """ "it", "its", "they": the subject of the clause above, else the subject of the sentence before, else the last party."""
+    if token.lower_ in ("it",) and any(c.dep_ in ("ccomp", "acl") for c in token.head.children if c.i > token.i) and token.head.lemma_ == "be":
+        return ()                          # "it is clear that"
+    in_sentence = [(p, s) for p, s, i in memory.sentence if i < token.i]
+    subjects_here = [p for p, s in in_sentence if s]
+    if subjects_here:
+        return (subjects_here[-1],) if len(set(subjects_here)) == 1 or token.dep_ not in SUBJECTS else (subjects_here[0],)
+    if in_sentence and token.dep_ == "poss":
+        return (in_sentence[-1][0],)
+    before = [p for p, s, _ in memory.previous if s]
+    if before:
+        return (before[0],)
+    if in_sentence:
+        return (in_sentence[-1][0],)
+    if memory.recent:
+        return (memory.recent[-1][0],)
+    return ()

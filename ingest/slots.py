@@ -1,0 +1,111 @@
+"""The other slots of a claim: when, where, on which legal ground, about which practice, for how much money.
+
+A value belongs to the act whose words it depends on, or else to the nearest act of its sentence.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Acts that money belongs to.
+MONEY_TYPES = frozenset("fine settle-with pay-penalty annul-penalty uphold warn appeal issue-preliminary-finding sue order-compliance commit dispute-finding".split())
+_PLACE_PREPOSITIONS = frozenset("in across within throughout for from of outside inside under".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    when: When | None = None
+    jurisdiction: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    practice: tuple[str, ...] = ()
+    amount: Amount | None = None
+
+
+def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kind_of: Callable[[str], str], dates: Sequence[When],
+         amounts: Sequence[Amount], provisions: Sequence[ProvisionRef]) -> Slots:
+    """Slots of one frame; `frames` are all frames of its sentence, the rest is what stands in the sentence."""
+    near = [m for m in mentions if frame.parse.sentence.span.holds(m.span)]
+
+    def mine(span: Span | None) -> bool:
+        return span is not None and _belongs(frame, frames, span)
+
+    def ids(kind: str, test: Callable[[Span], bool]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.entity for m in near if kind_of(m.entity) == kind and test(m.span)))
+
+    when = _best(frame, [d for d in dates if d.span is not None and d.role != "deadline" and mine(d.span)])
+    cited = [p for p in provisions if mine(p.span)]
+    return Slots(
+        when=when,
+        jurisdiction=ids("jurisdiction", lambda s: mine(s) and not _inside_party(s, near, kind_of)),
+        legal_basis=ids("legal_basis", mine),
+        instrument=tuple(dict.fromkeys([*ids("instrument", mine), *(p.instrument for p in cited)])),
+        provisions=tuple(dict.fromkeys(p.canonical for p in cited)),
+        practice=ids("practice", lambda s: True),
+        amount=_money(frame, [a for a in amounts if mine(a.span)]),
+    )
+
+
+def _inside_party(span: Span, mentions: Iterable[Mention], kind_of: Callable[[str], str]) -> bool:
+    return any(m.span.holds(span) and m.span != span and kind_of(m.entity) in ("organization", "product", "person") for m in mentions)
+
+
+def _token_at(parse: Parse, position: int) -> Token | None:
+    local = position - parse.sentence.span.start
+    return next((t for t in parse.doc if t.idx <= local < t.idx + len(t)), None)
+
+
+def _belongs(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:
+    """Whether this frame is the closest one in the tree to what stands at `span` (ties belong to all that tie)."""
+    token = _token_at(frame.parse, span.start)
+    if token is None:
+        return False
+    distances = {id(f): _tree_distance(token, f) for f in frames}
+    return distances[id(frame)] <= min(distances.values())
+
+
+def _tree_distance(token: Token, frame: Frame) -> int:
+    ancestors = [token.i]
+    while token.head.i != token.i and len(ancestors) < 60:
+        token = token.head
+        ancestors.append(token.i)
+    best = 99
+    for word in {frame.head, frame.predicate}:
+        if word in ancestors:
+            best = min(best, ancestors.index(word))
+            continue
+        node, steps = frame.parse.doc[word], 0
+        while node.head.i != node.i and steps < 60:
+            node, steps = node.head, steps + 1
+            if node.i in ancestors:
+                # a step up from the act costs more than a step down: what hangs on the act is its own
+                best = min(best, ancestors.index(node.i) + 2 * steps)
+                break
+    return best
+
+
+def _best(frame: Frame, dates: Sequence[When]) -> When | None:
+    if not dates:
+        return None
+    anchor = frame.parse.sentence.span.start + frame.parse.doc[frame.predicate].idx
+
+    def rank(date: When) -> tuple[int, int]:
+        assert date.span is not None
+        token = _token_at(frame.parse, date.span.start)
+        return (_tree_distance(token, frame) if token is not None else 99, abs(date.span.start - anchor))
+
+    return min(dates, key=rank)
+
+
+def _money(frame: Frame, amounts: Sequence[Amount]) -> Amount | None:
+    if frame.trigger.action_type not in MONEY_TYPES or not amounts:
+        return None
+    anchor = frame.parse.sentence.span.start + frame.parse.doc[frame.head].idx
+    return min(amounts, key=lambda a: abs((a.span.start if a.span else 0) - anchor))

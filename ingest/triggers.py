@@ -1,0 +1,159 @@
+"""Whether a trigger of the ontology fits a token of a parse, and how specifically.
+
+One function for each condition of `ontology.knowledge.Trigger`; every non-empty condition must hold.
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.syntax import children, clause_verbs, conjuncts, direct_objects
+from ontology.knowledge import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
+_NOUN_PREMODIFIERS = ("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "punct")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A trigger that fits `token`; `consumed` are the tokens its conditions used, `weight` how many conditions held."""
+
+    trigger: Trigger
+    token: Token
+    consumed: tuple[Token, ...]
+    weight: int
+
+
+class TriggerIndex:
+    """Triggers by head lemma, so that a token asks only those that can fit."""
+
+    def __init__(self, triggers: Iterable[Trigger]) -> None:
+        self._by_lemma: dict[str, list[Trigger]] = defaultdict(list)
+        for trigger in sorted(triggers, key=lambda t: t.id):
+            for lemma in trigger.lemmas:
+                self._by_lemma[lemma.casefold()].append(trigger)
+
+    def lemmas(self) -> frozenset[str]:
+        return frozenset(self._by_lemma)
+
+    def fits(self, token: Token) -> list[Fit]:
+        """All triggers that fit, most specific first."""
+        found = []
+        for key in dict.fromkeys((token.lemma_.casefold(), token.lower_)):
+            for trigger in self._by_lemma.get(key, ()):
+                fit = fit_trigger(trigger, token)
+                if fit and fit not in found:
+                    found.append(fit)
+        return sorted(found, key=lambda f: (-f.weight, f.trigger.id))
+
+
+def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
+    if token.pos_ not in _POS[trigger.part_of_speech]:
+        return None
+    if trigger.part_of_speech == "noun" and token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE"):
+        return None
+    if trigger.part_of_speech == "adjective" and not _predicative(token):
+        return None
+    if trigger.part_of_speech == "verb" and token.dep_ in ("amod", "compound"):
+        return None
+    consumed: list[Token] = []
+    weight = 0
+    conditions = (
+        (trigger.particles, _particles), (trigger.objects, _objects), (trigger.complements, _complements), (trigger.modifiers, _modifiers))
+    for wanted, look in conditions:
+        if wanted:
+            hits = look(token, wanted)
+            if not hits:
+                return None
+            consumed += hits
+            weight += 2
+    if trigger.prepositions or trigger.preposition_objects:
+        hits = _prepositions(token, trigger.prepositions, trigger.preposition_objects)
+        if not hits:
+            return None
+        consumed += hits
+        weight += 2 if trigger.preposition_objects else 1
+    weight += bool(trigger.actor_kinds) + bool(trigger.modalities)
+    return Fit(trigger, token, tuple(consumed), weight)
+
+
+def _predicative(token: Token) -> bool:
+    return token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "attr", "oprd", "acl", "amod") and token.dep_ != "amod"
+
+
+def _particles(token: Token, wanted: frozenset[str]) -> list[Token]:
+    return [c for c in token.children if c.dep_ in ("prt", "advmod", "prep", "oprd", "acomp", "dobj") and c.lower_ in wanted]
+
+
+def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
+    return [o for o in direct_objects(token) if phrase_in(o, wanted)] or [
+        o for d in children(token, "nsubj") if token.tag_ == "VBN" for o in conjuncts(d) if phrase_in(o, wanted)]
+
+
+def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
+    """Whether the noun, with its modifiers where the phrase has several words, is one of the wanted phrases."""
+    head = noun.lemma_.casefold()
+    modifiers: set[str] | None = None
+    for phrase in wanted:
+        *before, last = phrase.casefold().split()
+        if last != head and last != noun.lower_:
+            continue
+        if modifiers is None:
+            modifiers = _modifier_words(noun)
+        if all(w in modifiers for w in before):
+            return True
+    return False
+
+
+def _modifier_words(noun: Token) -> set[str]:
+    words: set[str] = set()
+    for child in noun.children:
+        if child.i < noun.i:
+            for token in child.subtree:
+                words |= {token.lemma_.casefold(), token.lower_}
+                words |= set(token.lower_.split("-"))
+    return words
+
+
+def gerund_of(word: str, verbs: frozenset[str]) -> bool:
+    """Whether `word` is the -ing form of one of `verbs` ("processing" of "process", "using" of "use")."""
+    if not word.endswith("ing"):
+        return False
+    stem = word[:-3]
+    return any(v in (stem, stem + "e") or (len(stem) > 2 and stem[-1] == stem[-2] and v == stem[:-1]) for v in verbs)
+
+
+def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
+    found = [v for v in clause_verbs(token) if v.lemma_.casefold() in wanted]
+    if found:
+        return found
+    nouns = [o for o in direct_objects(token)] + [n for p in children(token, "prep") for n in children(p, "pobj")]
+    return [n for n in nouns if gerund_of(n.lower_, wanted)]
+
+
+def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
+    words = _modifier_words(token)
+    for phrase in wanted:
+        if all(w in words for w in phrase.casefold().replace("-", " ").split()) or phrase.casefold() in words:
+            return [c for c in token.children if c.i < token.i and c.dep_ in _NOUN_PREMODIFIERS][:1] or [token]
+    return []
+
+
+def _prepositions(token: Token, wanted: frozenset[str], nouns: frozenset[str]) -> list[Token]:
+    found: list[Token] = []
+    heads = [token, *(o for o in direct_objects(token) if token.pos_ in ("VERB", "AUX") and o.i > token.i)] if nouns else [token]
+    for head in heads:
+        for child in head.children:
+            if child.dep_ not in ("prep", "agent", "prt", "dative", "advmod", "mark") or (wanted and child.lower_ not in wanted):
+                continue
+            if not nouns:
+                found.append(child)
+                continue
+            for inner in children(child, "pobj", "pcomp"):
+                found += [n for n in conjuncts(inner) if phrase_in(n, nouns)]
+    return found
