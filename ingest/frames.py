@@ -85,6 +85,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     polarity: Polarity = assertion.polarity
     if trigger.polarity == "negated":
         polarity = "negated" if polarity == "affirmed" else "affirmed"
+    elif trigger.polarity == "affirmed":   # the negation is part of the words: "found no breach", "will not include"
+        polarity = "affirmed"
     modality: Modality = trigger.modality or assertion.modality  # type: ignore[assignment]
     if trigger.modalities and modality not in trigger.modalities:
         return None

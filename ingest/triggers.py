@@ -87,7 +87,7 @@ def _predicative(token: Token) -> bool:
 
 
 def _particles(token: Token, wanted: frozenset[str]) -> list[Token]:
-    return [c for c in token.children if c.dep_ in ("prt", "advmod", "prep", "oprd", "acomp", "dobj") and c.lower_ in wanted]
+    return [c for c in token.children if c.dep_ in ("prt", "advmod", "prep", "oprd", "acomp", "dobj", "neg") and {c.lower_, c.lemma_} & wanted]
 
 
 def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
@@ -129,11 +129,22 @@ def gerund_of(word: str, verbs: frozenset[str]) -> bool:
 
 
 def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
-    found = [v for v in clause_verbs(token) if v.lemma_.casefold() in wanted]
+    found = [v for v in clause_verbs(token) if _clause_words(v) & wanted]
+    found += [p for p in children(token, "oprd", "acomp") if p.lemma_.casefold() in wanted]
     if found:
         return found
     nouns = [o for o in direct_objects(token)] + [n for p in children(token, "prep") for n in children(p, "pobj")]
     return [n for n in nouns if gerund_of(n.lower_, wanted)]
+
+
+def _clause_words(verb: Token) -> set[str]:
+    """What a clause says, in a word: its verb or the predicate of its "be" ("was unlawful"); with "not" in front where it is denied."""
+    heads = [verb]
+    if verb.lemma_ == "be":
+        heads += [h for p in children(verb, "acomp", "attr") for h in (p, *children(p, "conj"))]
+    no_object = any(d.lower_ == "no" for o in children(verb, "dobj", "attr") for d in o.children)
+    denied = "not " if no_object or children(verb, "neg") else ""
+    return {denied + head.lemma_.casefold() for head in heads}
 
 
 def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:

@@ -97,7 +97,7 @@ def _read_trigger(source: Source, term: str, owners: tuple[str, ...], types: Map
         lemmas=read.words(RA.lemma),
         particles=read.words(RA.particle),
         objects=read.words(RA.object, spaces=True),
-        complements=read.words(RA.complement),
+        complements=read.words(RA.complement, spaces=True),
         prepositions=read.words(RA.preposition),
         preposition_objects=read.words(RA.prepositionObject, spaces=True),
         modifiers=read.words(RA.modifier),
