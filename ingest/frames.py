@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.model import Frame, Modality, Parse, Polarity
 from ingest.modality import assess
 from ingest.referents import Referents
-from ingest.syntax import agents, children, clause_verbs, conjuncts, direct_objects, is_passive, possessors, prepositional, subjects
+from ingest.syntax import DEMAND_NOUNS, agents, children, clause_verbs, conjuncts, direct_objects, governors, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ontology.knowledge import ActionType, Trigger
 
@@ -36,6 +36,8 @@ _KIND_OK: dict[str, tuple[str, ...]] = {
     "court": ("court", "regulator"),
     "any": ("regulator", "court", "legislator", "company", "civil-society", "person"),
 }
+# Either party of a talk may be told as the one who talks.
+_MUTUAL = ("engage", "joint-action")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
 _OWN_PRACTICE = ("processing-change", "transparency-action")
 
@@ -79,6 +81,11 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if roles.actor and not actor:
         return None
     target = () if _family(kind, types) in _OWN_PRACTICE else tuple(t for t in roles.target if t not in actor)
+    if kind.id in _MUTUAL:
+        if not actor:
+            actor, target = target[:1], target[1:]
+        elif not target:
+            actor, target = actor[:1], actor[1:]
     if not actor and (roles.unnamed or not target):
         return None
     assertion = assess(roles.predicate, token)
@@ -148,7 +155,7 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         rule = "owner of the subject"
     target = _verb_target(verb, parse, refs, actor, passive)
     if passive and not actor_tokens and kind.actor_kind == "company":
-        owners = [p for s in _subject_of_passive(verb) for p in possessors(s)]
+        owners = [p for s in _subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in")) for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = _parties(owners, parse, refs), "owner of what the passive tells of"
     unnamed = bool(actor_tokens) and not actor
     if not actor and not passive and not actor_tokens and verb.dep_ in ("amod", "compound"):
@@ -167,7 +174,7 @@ def _subject_of_passive(verb: Token) -> list[Token]:
         found = conjuncts(verb.head)
     if not found and verb.dep_ == "conj":
         return _subject_of_passive(verb.head) if is_passive(verb.head) else subjects(verb.head)
-    if not found and verb.dep_ in ("xcomp", "ccomp"):
+    if not found and verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd"):
         return subjects(verb.head) or _subject_of_passive(verb.head)
     return found
 
@@ -247,6 +254,13 @@ def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referen
         found = tuple(t for t in _attached(token, parse, refs) if t not in actor)
         if found:
             return found
+    if noun.lemma_ in DEMAND_NOUNS and support is None:
+        # "Meta paused it following a request from the DPC": asked was whoever does the governing deed
+        for _, head in governors(noun):
+            if head.pos_ == "VERB":
+                found = tuple(t for t in _parties(subjects(head), parse, refs) if t not in actor)
+                if found:
+                    return found
     return ()
 
 

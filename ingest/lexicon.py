@@ -38,6 +38,7 @@ def fold(text: str) -> str:
     return "".join(lowered).translate(_FOLD)
 
 
+_PLAIN = str.maketrans("’‘\n", "'' ")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\t": " "})
 
 
@@ -78,10 +79,13 @@ class Lexicon:
         found = []
         for last, (length, surfaces) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
-            if not _at_word_boundaries(folded, start, end):
-                continue
             written = text[start:end]
-            fitting = tuple(s for s in surfaces if _case_fits(s, written))
+            if _at_word_boundaries(folded, start, end):
+                fitting = tuple(s for s in surfaces if _case_fits(s, written))
+            elif folded[end:end + 1] == "s" and _at_word_boundaries(folded, start, end + 1):
+                fitting = tuple(s for s in surfaces if s.how == "acronym" and len(written) > 2 and s.text == written)   # "the DPAs"
+            else:
+                continue
             if fitting:
                 found.append(Match(Span(start, end), fitting))
         return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
@@ -97,7 +101,7 @@ def _at_word_boundaries(text: str, start: int, end: int) -> bool:
 
 
 def _case_fits(surface: Surface, written: str) -> bool:
-    plain = written.translate(str.maketrans({"’": "'", "‘": "'", "\n": " "}))
+    plain = written.translate(_PLAIN)
     if surface.how == "acronym":
         return plain == surface.text
     if surface.text == surface.text.lower():

@@ -28,6 +28,7 @@ _DESCRIPTION = re.compile(
     rf"(?:['’]s|['’])?\s+(?P<modifiers>(?:[a-z]+[-\s]+){{0,5}}?)(?P<head>{_HEADS})(?!\w)(?:\s+(?P<acronym>\([A-Z][\w-]{{1,12}}\)))?", re.IGNORECASE)
 _REVERSED = re.compile(
     rf"(?P<modifiers>(?:\b[a-z]+[-\s]+){{1,4}}?)(?P<head>{_HEADS})\s+(?:of|in|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_THE_COUNTRY = re.compile(r"\b(?:the|that|this) (?:country|nation)(?=['’]s\s)", re.IGNORECASE)
 # Legal bases with ordinary names count only where law is being spoken of.
 _LEGAL_CUE = re.compile(
     r"legal bas[ie]s|lawful|legal ground|legal foundation|\bbas(?:is|es) (?:of|for)|rel(?:y|ied|ies|ying) on|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
@@ -49,7 +50,7 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mentio
         how = next(s.how for s in match.surfaces if s.entry == entry.id)
         found.add(Mention(entry.id, match.span, how))
     found |= _nested_places(matches, found, known)
-    return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entry)))
+    return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entity)))
 
 
 def _longest(matches: Iterable[Match], described: Iterable[Match]) -> list[Match]:
@@ -84,6 +85,19 @@ def _descriptions(text: str, matches: Iterable[Match], known: Knowledge) -> list
             if surfaces:
                 start = before.start() + len(before[0]) - len(before[0].lstrip())
                 found.append(Match(Span(start, match.span.end), surfaces))
+    return found + _of_the_country(text, matches, known)
+
+
+def _of_the_country(text: str, matches: Iterable[Match], known: Knowledge) -> list[Match]:
+    """ "… in Brazil after *the country's data protection authority* …": the country named last."""
+    places = [(m.span.end, known.entries[m.surfaces[0].entry]) for m in matches if known.entries[m.surfaces[0].entry].kind == "jurisdiction"]
+    found = []
+    for phrase in _THE_COUNTRY.finditer(text):
+        before = [place for end, place in places if end <= phrase.start() and place.id != "EU"]
+        after = _DESCRIPTION.match(text, phrase.end())
+        surfaces = _described(before[-1], after["modifiers"], after["head"], known) if before and after else ()
+        if after and surfaces:
+            found.append(Match(Span(phrase.start(), after.end("head")), surfaces))
     return found
 
 
@@ -158,11 +172,11 @@ def _is_legal_basis(match: Match, text: str) -> bool:
 def _nested_places(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
     """The place in "Irish Data Protection Commission" is a mention of its own; that in "European Commission" is not."""
     nested = set()
-    national = [m for m in found if known.entries[m.entry].kind == "regulator" and known.entries[m.entry].country != "EU"]
-    for match in matches:
-        entry = known.entries[match.surfaces[0].entry]
-        if entry.kind != "jurisdiction" or len({s.entry for s in match.surfaces}) != 1:
+    national = [m for m in found if known.entries[m.entity].kind == "regulator" and known.entries[m.entity].country != "EU"]
+    for place in matches:
+        entry = known.entries[place.surfaces[0].entry]
+        if entry.kind != "jurisdiction" or len({s.entry for s in place.surfaces}) != 1:
             continue
-        if any(m.span.holds(match.span) and m.span != match.span for m in national):
-            nested.add(Mention(entry.id, match.span, match.surfaces[0].how))
+        if any(m.span.holds(place.span) and m.span != place.span for m in national):
+            nested.add(Mention(entry.id, place.span, place.surfaces[0].how))
     return nested

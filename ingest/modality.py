@@ -135,8 +135,8 @@ def _climb(token: Token, state: _State) -> None:
             token = head
             continue
         if label in ("xcomp", "ccomp", "oprd") or (label == "acl" and head.pos_ in ("NOUN", "PROPN")) or (label == "relcl" and _infinitive(token)):
-            if _govern(head, label, token, state):
-                return
+            if _govern(head, label, token, state) or _finite(token):
+                return                     # a finite clause is asserted by itself, under its reporting verb
             _predicate_above(head, state)
         elif label == "advcl":
             if _infinitive(token):
@@ -154,7 +154,7 @@ def _climb(token: Token, state: _State) -> None:
                 state.negate(preposition)
                 return
             governor = preposition.head
-            if preposition.lower_ in ("before",):
+            if preposition.lower_ == "before" or _finite(token):
                 return
             if _govern(governor, label, token, state):
                 return
@@ -210,6 +210,12 @@ def _infinitive(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
+def _finite(token: Token) -> bool:
+    """Whether the clause has its own subject and tense: "that it *had fined* X", "how the company *is planning*"."""
+    return not _infinitive(token) and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children) and (
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in token.children))
+
+
 def _predicate_above(head: Token, state: _State) -> None:
     if head.pos_ in ("VERB", "AUX"):
         # negation above a plan or a request falls on the act: "has no plans to", "did not agree to", "was not asked to"
@@ -244,7 +250,8 @@ def _govern(head: Token, label: str, token: Token, state: _State) -> bool:
         return False
     if head.pos_ not in ("VERB", "AUX"):
         return False
-    infinitival = _infinitive(token) or token.tag_ in ("VBG", "VB")
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children)      # "is said *to have* paused" lies behind
+    infinitival = (_infinitive(token) or token.tag_ in ("VBG", "VB")) and not perfect
     if lemma in ALLEGING:
         state.raise_to("alleged", head)
     elif lemma in ("claim", "argue", "believe", "contend") and label == "ccomp" and not infinitival:
@@ -260,9 +267,9 @@ def _govern(head: Token, label: str, token: Token, state: _State) -> bool:
         state.raise_to("possible", head)
     elif infinitival and lemma in NEGATING:
         state.negate(head)
-    elif lemma in ("have", "need") and _infinitive(token):
+    elif lemma in ("have", "need") and infinitival:
         state.raise_to("requested", head)
-    elif lemma == "be" and _infinitive(token):
+    elif lemma == "be" and infinitival and label == "xcomp":
         state.raise_to("planned", head)
     elif lemma == "go" and head.tag_ == "VBG" and _infinitive(token):
         state.raise_to("planned", head)

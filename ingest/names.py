@@ -26,6 +26,11 @@ _NOT_NAMES = frozenset(
     " supervisory authority controller processor complainant respondent defendant plaintiff data subject terms service privacy policy cookie cookies"
     " generative machine learning artificial intelligence"
     .split())
+# words that no personal name holds, however it is capitalised
+_NOT_PERSONS = _NOT_NAMES | frozenset(
+    "risk regulatory email e-mail alerts alert policy affairs director chief officer committee council board agency authority commission office department ministry"
+    " platform platforms app apps online digital services service security safety rights group inc ltd llc corp news media university institute foundation hub"
+    " training model models user users customer customers company companies bank ag gmbh article subscribe follow".split())
 _PERSON_SHAPE = re.compile(r"^[A-ZÀ-Ž][\w'’.-]+(?:\s+(?:de|van|von|der|den|di|da|del|la|le|bin|al|ten|ter|Mc|O['’])?\s*[A-ZÀ-Ž][\w'’.-]*){1,3}$")
 _ROLE = (r"commissioner|director|chief|head|chair(?:man|woman|person)?|president|spokes\w+|officer|executive|minister|counsel|lawyer|attorney|secretary|ombuds\w+|"
          r"founder|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor|regulator|CEO|policy|judge|justice|"
@@ -44,6 +49,23 @@ class Names:
     posts: Mapping[str, str]
     defined: Mapping[str, str]           # "controller" → entity id
     frequent: frozenset[str]             # new organizations that stand on their own evidence
+
+
+def _add_surnames(people: dict[Span, str], orgs: dict[Span, str], ids: dict[str, tuple[str, str]], taken: list[Span], text: str) -> None:
+    """Later mentions by surname alone ("Roe added"), also where the recogniser took the surname for something else."""
+    surnames: dict[str, str] = {}
+    for name in sorted(ids):
+        last = name.split()[-1]
+        surnames[last] = "" if last in surnames and ids[surnames[last]] != ids[name] else name
+    for last, name in surnames.items():
+        if not name or len(last) < 3:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(last)}(?![\w-])", text):
+            span = Span(*match.span())
+            if orgs.get(span) == last:
+                del orgs[span]
+            if not any(s.overlaps(span) for s in (*people, *orgs, *taken)):
+                people[span] = name
 
 
 def _clean(name: str) -> str:
@@ -85,10 +107,11 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
         if any(o.overlaps(span) for o in orgs):
             del people[span]
     person_ids = _merge(people, _person_key)
+    _add_surnames(people, orgs, person_ids, taken, text)
     org_ids = _merge({s: n for s, n in orgs.items()}, lambda n: n)
     found = [Mention(i, s, "ner") for s, i in {**{s: person_ids[n][0] for s, n in people.items() if n in person_ids},
                                                **{s: org_ids[n][0] for s, n in orgs.items() if n in org_ids}}.items()]
-    entities = {}
+    entities: dict[str, Entity] = {}
     for table, kind in ((person_ids, "person"), (org_ids, "organization")):
         for name, (slug, full) in table.items():
             known = entities.get(slug)
@@ -100,11 +123,11 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     everyone = sorted([*((m.span, m.entity) for m in mentions if kinds.get(m.entity) in ("regulator", "organization")),
                        *((s, org_ids[n][0]) for s, n in orgs.items() if n in org_ids)])
     posts = _posts(people, person_ids, everyone, text)
-    defined = {}
+    defined: dict[str, str] = {}
     for span, entity in everyone:
-        match = _DEFINED.match(text, span.end, min(len(text), span.end + 60))
-        if match:
-            defined.setdefault(match[1].casefold(), entity)
+        definition = _DEFINED.match(text, span.end, min(len(text), span.end + 60))
+        if definition:
+            defined.setdefault(definition[1].casefold(), entity)
     return Names(tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(sorted(found, key=lambda m: (m.span, m.entity))), posts, defined, frequent)
 
 
@@ -123,6 +146,8 @@ def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], pers
         return
     span = Span(start, end)
     if any(t.overlaps(span) for t in taken) or any(o.overlaps(span) for o in table):
+        return
+    if person and any(w.casefold() in _NOT_PERSONS for w in name.split()):
         return
     if person and not (_PERSON_SHAPE.match(name) or (" " not in name and name[0].isupper() and name.isalpha())):
         return

@@ -55,8 +55,9 @@ def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referen
         voice = _speaker(span, quotations, parses, refs, text)
         if not voice and statements:
             last = statements[-1].span
-            between = text[last.end:span.start]
-            if "\n" not in between or re.fullmatch(r"[^\w]*\n\s*[^\w]*", between) or (between.count("\n\n") == 1 and len(between) < 12):
+            breaks = len(re.findall(r"\n\s*", text[last.end:span.start]))
+            opens = not re.search(r"\w", text[text.rfind("\n", 0, span.start) + 1:span.start])
+            if breaks == 0 or (breaks == 1 and opens):
                 voice = statements[-1].speaker
         statements.append(Statement(span, voice))
         # the first part of "…," said X, "…" is spoken by the one who speaks the second

@@ -44,7 +44,7 @@ def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kin
     cited = [p for p in provisions if mine(p.span)]
     return Slots(
         when=when,
-        jurisdiction=ids("jurisdiction", lambda s: mine(s) and not _inside_party(s, near, kind_of)),
+        jurisdiction=ids("jurisdiction", lambda s: (mine(s) or _under(frame, s)) and not _inside_party(s, near, kind_of)),
         legal_basis=ids("legal_basis", mine),
         instrument=tuple(dict.fromkeys([*ids("instrument", mine), *(p.instrument for p in cited)])),
         provisions=tuple(dict.fromkeys(p.canonical for p in cited)),
@@ -60,6 +60,12 @@ def _inside_party(span: Span, mentions: Iterable[Mention], kind_of: Callable[[st
 def _token_at(parse: Parse, position: int) -> Token | None:
     local = position - parse.sentence.span.start
     return next((t for t in parse.doc if t.idx <= local < t.idx + len(t)), None)
+
+
+def _under(frame: Frame, span: Span) -> bool:
+    """Whether what stands at `span` depends on the act, however deep: "resume using posts of *UK* users"."""
+    token = _token_at(frame.parse, span.start)
+    return token is not None and frame.predicate in (a.i for a in token.ancestors)
 
 
 def _belongs(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:

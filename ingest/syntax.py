@@ -31,8 +31,8 @@ def conjuncts(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    # a reduced relative: "a request made by X", "the fine imposed on Y"
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    # a reduced relative: "a request made by X", "the fine imposed on Y"; a state: "the rollout remains paused"
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ in ("acomp", "oprd", "xcomp") and verb.head.lemma_ in COPULAS))
 
 
 def agents(verb: Token) -> list[Token]:
@@ -49,7 +49,7 @@ def prepositional(head: Token, *prepositions: str) -> list[Token]:
     """The nouns of the phrases that hang on `head` with one of `prepositions` (any when none is given), one level deep."""
     found = []
     for p in head.children:
-        if p.dep_ in ("prep", "agent", "dative", "prt") and p.pos_ in ("ADP", "SCONJ", "ADV", "PART") and (not prepositions or p.lower_ in prepositions):
+        if p.dep_ in ("prep", "agent", "dative", "prt") and p.pos_ not in NOMINAL and (not prepositions or p.lower_ in prepositions):
             for noun in children(p, "pobj"):
                 found += conjuncts(noun)
             for inner in children(p, "prep"):          # "out of", "away from"
@@ -90,9 +90,10 @@ def direct_objects(verb: Token) -> list[Token]:
         relative = [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.tag_ in ("WDT", "WP")]
         if not any(c.dep_ == "nsubj" for c in relative) and children(verb, "nsubj"):
             found.append(verb.head)        # "the fine [that] the DPC imposed"
-    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.tag_ == verb.tag_:
-        # shared object of coordinated verbs: "pause and review plans" hangs the object on the last one
-        pass
+    if not found and not is_passive(verb):
+        for child in children(verb, "conj"):               # "pause and review plans": the object hangs on the last verb
+            if child.tag_ == verb.tag_ and not children(child, "nsubj"):
+                return direct_objects(child)
     return found
 
 
@@ -144,8 +145,13 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         head = verb.head
         if verb.tag_ == "VBG" and not _is_act(head):        # "the company using the data"
             return conjuncts(head)
-        # "a decision by Meta to pause", "its plan to use", "a request from the DPC to pause" (asked, not asking)
-        holders = possessors(head) or agents(head)
+        if head.lemma_ in DEMAND_NOUNS:                     # "the DPC's request to Meta to pause": the one who is asked
+            return prepositional(head, "to", "for", "on", "that")
+        one = _one_of(head)
+        if one is not None:
+            return _subjects(one, depth + 1)
+        # "a decision by Meta to pause", "its plan to use", "a commitment from Meta to suspend"
+        holders = possessors(head) or agents(head) or (prepositional(head, "from", "of") if _is_act(head) else [])
         if holders:
             return holders
         governor = head.head
@@ -160,6 +166,14 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if not _is_act(head):
             return conjuncts(head)
     return []
+
+
+def _one_of(noun: Token) -> Token | None:
+    """The copula of "X was one of several authorities to …", when `noun` is that group."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among") and noun.head.head.lemma_ in ("one", "be", "among", "first", "part"):
+        group = noun.head.head
+        return group if group.lemma_ == "be" else group.head if group.head.lemma_ == "be" else None
+    return noun.head if noun.dep_ == "attr" and noun.head.lemma_ == "be" else None
 
 
 def _is_act(noun: Token) -> bool:
@@ -224,6 +238,9 @@ OBJECT_CONTROL = frozenset(
     " prohibit forbid ban bar block prevent stop restrain oblige press pressure expect want accuse find let make cause lead remind recommend"
     " enjoin suspect call push help see hear charge clear convict".split()
 )
+COPULAS = frozenset("be remain stay become get keep".split())
+# "a request to pause": whoever is asked would pause, not whoever asks.
+DEMAND_NOUNS = frozenset("request order demand call recommendation instruction warning requirement injunction appeal petition".split())
 # Nouns of acts: "decision to pause" (by whom? the possessor, agent, or the subject of the support verb).
 ACT_NOUNS = frozenset(
     "decision plan request order move intention proposal commitment agreement promise pledge attempt effort bid failure refusal right ability"
