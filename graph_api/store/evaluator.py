@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import re
 import resource
 import signal
 import socket
@@ -34,8 +33,6 @@ GRACE = 5.0
 """Seconds past the deadline after which an evaluator ends itself; the parent ends it at the deadline."""
 CLONE_NEWNET = 0x40000000
 CLONE_NEWUSER = 0x10000000
-POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-CLASSES = re.compile(r"\[(?:'[^']*'|[^\]'])*\](?:\s*\|\s*)?")
 
 
 class Full(Exception):
@@ -79,7 +76,7 @@ def answer(store: ox.Store, query: str, head: dict[str, Any]) -> tuple[dict[str,
     try:
         body = evaluate(store, query, head)
     except SyntaxError as error:
-        return fault("syntax", **position(str(error))), b""
+        return fault("syntax", message=str(error)), b""
     except (RuntimeError, OSError, ValueError) as error:
         return fault("evaluation", message=str(error)), b""
     except TypeError as error:
@@ -93,15 +90,6 @@ def answer(store: ox.Store, query: str, head: dict[str, Any]) -> tuple[dict[str,
 
 def fault(kind: str, **members: Any) -> dict[str, Any]:
     return {"ok": False, "fault": kind, **members}
-
-
-def position(message: str) -> dict[str, Any]:
-    """Line and column (both from 1, in characters) of a syntax error, and what was expected without Oxigraph's character classes."""
-    if not (found := POSITION.match(message)):
-        return {"message": message}
-    expected = CLASSES.sub("", found[3]).replace("expected one of", "expected")
-    expected = re.sub(r"(?:,\s*)+(?=,|$)|\s+", " ", expected).strip(" ,|")
-    return {"message": expected if expected != "expected" else "this cannot stand here", "line": int(found[1]), "column": int(found[2])}
 
 
 def isolate(memory: int) -> None:

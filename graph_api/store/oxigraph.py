@@ -16,6 +16,7 @@ from typing import Any
 from graph_api import errors
 from graph_api.settings import Settings
 from graph_api.store.protocol import WHOLE, Answer, Dataset, Release
+from graph_api.syntax_errors import syntax_error
 from graph_api.workers import Pool
 
 log = logging.getLogger(__name__)
@@ -54,16 +55,13 @@ class Opened:
         found, body = await self.pool.ask(head, text.encode("utf-8"), settings.deadline)
         if found["ok"]:
             return Answer(body, format, found["seconds"], self.release.id)
-        raise self._error(found)
+        raise self._error(text, found)
 
-    def _error(self, found: dict[str, Any]) -> errors.ApiError:
+    def _error(self, query: str, found: dict[str, Any]) -> errors.ApiError:
         message = found["message"]
         match found["fault"]:
-            case "syntax" if "line" in found:
-                line, column = found["line"], found["column"]
-                return errors.QuerySyntaxError(f"Line {line}, column {column}: {message}.", line=line, column=column)
             case "syntax":
-                return errors.QuerySyntaxError(f"{message}.")
+                return syntax_error(query, message)
             case "size":
                 allowed = self.settings.max_answer
                 return errors.TooLarge(f"The answer is over {allowed:,} bytes, the limit max_answer. Ask for a page at a time with ORDER BY, "

@@ -1,0 +1,59 @@
+"""The outermost ASGI layer: headers that every answer carries, cross-origin preflight, counting.
+
+Everything here is public and read-only, so any origin may read it (CORS `*`, no credentials). Pages load nothing from elsewhere and run no
+script that is not a file of this server; the Content-Security-Policy says so.
+"""
+from __future__ import annotations
+
+import time
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph_api.health import Metrics
+
+HEADERS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"Allow, Link, Retry-After, Server-Timing, X-Release"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+                                 b"frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+PREFLIGHT = (
+    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"Accept, Content-Type"),
+    (b"access-control-max-age", b"86400"),
+)
+
+
+class Outermost:
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app, self.metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if scope["method"] == "OPTIONS" and any(name == b"access-control-request-method" for name, _ in scope["headers"]):
+            await send({"type": "http.response.start", "status": 204, "headers": [*HEADERS, *PREFLIGHT]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        began, status = time.perf_counter(), 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), *HEADERS]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        finally:
+            self.metrics.observe(scope["method"], endpoint(scope), status, time.perf_counter() - began)
+
+
+def endpoint(scope: Scope) -> str:
+    """The function that answers (`sparql.sparql`), so that the number of series stays small whatever addresses are asked for."""
+    function = scope.get("endpoint")
+    return f"{function.__module__.removeprefix('graph_api.')}.{function.__name__}" if function else "none"

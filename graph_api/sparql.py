@@ -1,0 +1,116 @@
+"""`/sparql`: the SPARQL 1.1 Protocol for queries.
+
+GET, POST with a form and POST with the query as body; the dataset by `default-graph-uri` and `named-graph-uri`; formats by Accept
+or `format=`. Without a query: the service description, or a page to type one in for people. Updates are refused.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+
+from graph_api import description, guard, inbound, negotiation
+from graph_api.errors import BadRequest, Refused, UnsupportedMediaType
+from graph_api.inbound import Form
+from graph_api.pages import results
+from graph_api.settings import Settings
+from graph_api.store.protocol import Dataset, Store
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of the protocol, decoded; `query` is None where there was none."""
+
+    query: str | None
+    dataset: Dataset
+    format: str | None
+
+
+async def decode(request: Request, settings: Settings) -> Asked:
+    """SPARQL 1.1 Protocol §2.1. Raises BadRequest, Refused, TooLarge or UnsupportedMediaType."""
+    url = inbound.query_form(request)
+    if request.method != "POST":
+        return asked(url)
+    kind, charset = inbound.media_type(request)
+    if charset != "utf-8":
+        raise UnsupportedMediaType(f"The charset {charset} is not read; expected utf-8.")
+    raw = await inbound.body(request, settings.max_body)
+    match kind:
+        case "application/x-www-form-urlencoded":
+            form = Form.parse(raw)
+            return asked(Form(form.pairs + [(k, v) for k, v in url.pairs if k == "format"]))
+        case "application/sparql-query":
+            return asked(Form([("query", inbound.text(raw)), *((k, v) for k, v in url.pairs if k != "query")]))
+        case "application/sparql-update":
+            raise Refused("This server only answers questions; updates are refused. Data comes in by `regatlas ingest`.")
+    given = f"Content-Type is {kind}" if kind else "There is no Content-Type"
+    raise UnsupportedMediaType(f"{given}; expected {FORM} or {QUERY}.", headers={"Accept": f"{FORM}, {QUERY}"})
+
+
+def asked(form: Form) -> Asked:
+    if form.all("update") or form.all("using-graph-uri") or form.all("using-named-graph-uri"):
+        raise Refused("This server only answers questions; updates are refused. Data comes in by `regatlas ingest`.")
+    default, named = form.all("default-graph-uri"), form.all("named-graph-uri")
+    for iri in (*default, *named):
+        if ":" not in iri or any(c in iri for c in '<>"{}|^`\\') or any(ord(c) <= 32 for c in iri):
+            raise BadRequest(f"{iri!r} is not an absolute IRI; a graph of the dataset is named by one.", parameter="default-graph-uri")
+    dataset = Dataset(default, named) if default or named else Dataset()
+    return Asked(form.one("query"), dataset, form.one("format"))
+
+
+async def answer(request: Request, store: Store, query: guard.Checked, dataset: Dataset, format: str | None) -> Response:
+    """Evaluate a checked query in the format that the client wants."""
+    offers = (*negotiation.RESULTS, negotiation.HTML) if query.kind in ("SELECT", "ASK") else negotiation.GRAPHS
+    offer = negotiation.choose(request.headers.get("accept"), offers, format)
+    async with store.snapshot() as graph:
+        wanted = "json" if offer is negotiation.HTML else offer.format
+        found = await inbound.unless_gone(request, graph.query(query.text, wanted, dataset))
+    headers = {"Vary": "Accept", "Server-Timing": f"query;dur={found.seconds * 1000:.1f}", "X-Release": found.release}
+    if offer is negotiation.HTML:
+        return results.page(request, query.text, found, headers)
+    return Response(found.body, headers={**headers, "Content-Type": offer.content_type})
+
+
+def router(settings: Settings, store: Store) -> APIRouter:
+    routes = APIRouter()
+
+    async def sparql(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": ", ".join(METHODS), "Accept-Post": f"{FORM}, {QUERY}"})
+        given = await decode(request, settings)
+        if given.query is not None:
+            return await answer(request, store, guard.check(given.query, settings), given.dataset, given.format)
+        if request.method == "POST":
+            raise BadRequest("The form has no parameter query.", parameter="query")
+        offer = negotiation.choose(request.headers.get("accept"), (*negotiation.GRAPHS, negotiation.HTML), given.format)
+        if offer is negotiation.HTML:
+            return results.form(request)
+        endpoint = (settings.public_url or str(request.base_url).rstrip("/")) + "/sparql"
+        return Response(description.service(endpoint, offer.format), headers={"Vary": "Accept", "Content-Type": offer.content_type})
+
+    routes.add_route("/sparql", sparql, methods=METHODS, include_in_schema=False)
+    return routes
+
+
+def _parameter(name: str, about: str, *, repeat: bool = False) -> dict[str, object]:
+    schema: dict[str, object] = {"type": "array", "items": {"type": "string"}} if repeat else {"type": "string"}
+    return {"name": name, "in": "query", "description": about, "schema": schema}
+
+
+_RESPONSES = {"200": {"description": "The complete answer.", "content": {o.media_type: {} for o in (*negotiation.RESULTS, *negotiation.GRAPHS)}},
+              "default": {"description": "What went wrong.", "content": {"application/problem+json": {}}}}
+OPENAPI = {"/sparql": {
+    "get": {"summary": "Ask in SPARQL 1.1", "responses": _RESPONSES, "parameters": [
+        _parameter("query", "The query; without it the service description is sent."),
+        _parameter("default-graph-uri", "A graph of the default graph.", repeat=True),
+        _parameter("named-graph-uri", "A graph that GRAPH can name.", repeat=True),
+        _parameter("format", "json, xml, csv, tsv; turtle, ntriples, rdfxml, jsonld. Wins over Accept."),
+    ]},
+    "post": {"summary": "Ask in SPARQL 1.1, the query in the body", "responses": _RESPONSES,
+             "requestBody": {"required": True, "content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object"}}}}},
+}}
