@@ -1,0 +1,56 @@
+"""Register names, acronyms and newspaper descriptions are found where they stand, and only there."""
+from __future__ import annotations
+
+import pytest
+
+from ingest.lexicon import Lexicon, Surface, fold
+from ingest.mentions import find_mentions
+from ontology.knowledge import Knowledge
+
+FOUND = [
+    ("a full name", "The Information Commissioner’s Office acted.", "gb-ico"),
+    ("an acronym", "The CNIL acted.", "fr-cnil"),
+    ("a description with a possessive", "Brazil's data protection authority acted.", "br-anpd"),
+    ("a description with a demonym", "The Irish privacy regulator acted.", "ie-dpc"),
+    ("a description turned round", "The data protection authority of Norway acted.", "no-datatilsynet"),
+    ("the country's authority, of the country named last", "In Brazil, the country's data protection authority acted.", "br-anpd"),
+    ("a shared name, decided by the country word in front", "The Danish Datatilsynet acted.", "dk-datatilsynet"),
+    ("a shared name, decided by places in the text", "In Norway, Norwegian users complained and Datatilsynet acted.", "no-datatilsynet"),
+    ("a law by acronym", "It broke the GDPR.", "gdpr"),
+    ("a product", "Posts on Instagram were used.", "instagram"),
+    ("a legal basis where law is spoken of", "Acme relies on consent as its legal basis.", "consent"),
+]
+ABSENT = [
+    ("an acronym needs its capitals", "They ask ico and cnil alike.", "gb-ico"),
+    ("a name needs its capital", "This is meta commentary.", "meta"),
+    ("consent is an everyday word", "With the consent of her parents she travelled.", "consent"),
+    ("a name inside a domain is no mention", "See www.instagram.com/help for more.", "instagram"),
+    ("a demonym and another office make no data protection authority", "Brazil's football authority acted.", "br-anpd"),
+]
+
+
+def _ids(text: str, known: Knowledge) -> set[str]:
+    return {m.entity for m in find_mentions(text, known, Lexicon.of(known))}
+
+
+@pytest.mark.parametrize(("text", "entity"), [c[1:] for c in FOUND], ids=[c[0] for c in FOUND])
+def test_found(text: str, entity: str, known: Knowledge) -> None:
+    assert entity in _ids(text, known)
+
+
+@pytest.mark.parametrize(("text", "entity"), [c[1:] for c in ABSENT], ids=[c[0] for c in ABSENT])
+def test_not_found(text: str, entity: str, known: Knowledge) -> None:
+    assert entity not in _ids(text, known)
+
+
+def test_a_shared_acronym_that_nothing_decides_is_left_out(known: Knowledge) -> None:
+    assert not {e for e in _ids("Datatilsynet acted.", known) if e.endswith("datatilsynet")}
+
+
+def test_folding_keeps_every_offset() -> None:
+    assert len(fold("İstanbul’s ﬁrm\n–")) == len("İstanbul’s ﬁrm\n–")
+
+
+def test_longest_match_wins() -> None:
+    matches = Lexicon([Surface("Data Protection", "x", "name"), Surface("Data Protection Commission", "y", "name")]).scan("the Data Protection Commission")
+    assert matches[0].surfaces[0].entry == "y"
