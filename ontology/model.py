@@ -55,7 +55,8 @@ class Trigger:
     lemmas            lemma of the head word ("fine", "roll")
     particles         verb particle ("out" in "roll out")
     objects           the direct object, or the subject of the passive: "head" or "modifier head" ("regulatory approval")
-    complements       head lemma of the clausal complement ("order … to suspend": suspend)
+    complements       head lemma of the clausal complement ("order … to suspend": suspend), its predicate after "be"; "not" in
+                      front asks for a denied one ("not breach")
     prepositions      a prepositional phrase of the head ("put … on hold": on)
     preposition_objects   the head noun of that phrase (hold)
     modifiers         adjective or compound of a head noun ("preliminary" ban)
