@@ -23,8 +23,9 @@ from ontology.knowledge import Knowledge
 T = TypeVar("T")
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")      # cannot stand in XML 1.0, so in no answer that is XML
 ROLES = ("actor", "target", "practice", "jurisdiction", "legal_basis", "instrument")
-KINDS_OF_ROLE = {role: {role} for role in ("practice", "jurisdiction", "legal_basis", "instrument")}
-PARTIES = {"regulator", "organization", "person", "product"}
+ACTORS = frozenset({"regulator", "organization", "person", "jurisdiction"})
+KINDS_OF_ROLE = {"actor": ACTORS, "target": ACTORS | {"product"}, "person": {"person"}, "organization": {"regulator", "organization"},
+                 **{role: {role} for role in ("practice", "jurisdiction", "legal_basis", "instrument")}}
 PROVISION = re.compile(r"([^\s:]+):\S+")
 CURRENCY = re.compile(r"[A-Z]{3}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -135,12 +136,7 @@ class _Reader:
             claimant=self.voice(value, at, "claimant"), confidence=self.confidence(value, at), id=id)
 
     def role(self, value: Mapping[str, Any], at: str, role: str) -> tuple[str, ...]:
-        ids = tuple(self.known(at, role, id) for id in self.strings(value, at, role))
-        for id in ids:
-            entity = self.entities.get(id) or self.register.entries.get(id)
-            if entity and entity.kind not in KINDS_OF_ROLE.get(role, PARTIES):
-                self.fault(f"{at}.{role}", f"{id!r} is of the kind {entity.kind}, which cannot be {role}")
-        return ids
+        return tuple(self.known(at, role, id) for id in self.strings(value, at, role))
 
     def provisions(self, value: Mapping[str, Any], at: str) -> tuple[str, ...]:
         for provision in (found := self.strings(value, at, "provisions")):
@@ -251,8 +247,11 @@ class _Reader:
             return None
 
     def known(self, at: str, key: str, id: str) -> str:
-        if id and id not in self.entities and id not in self.register.entries:
+        entity = self.entities.get(id) or self.register.entries.get(id)
+        if id and not entity:
             self.fault(f"{at}.{key}", f"{id!r} is neither among the entities of the document nor in the registers")
+        elif entity and key in KINDS_OF_ROLE and entity.kind not in KINDS_OF_ROLE[key]:
+            self.fault(f"{at}.{key}", f"{id!r} is of the kind {entity.kind}; expected {' or '.join(sorted(KINDS_OF_ROLE[key]))}")
         return id
 
     def iri(self, at: str | None, iri: str, kind: str) -> bool:

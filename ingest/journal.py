@@ -38,7 +38,7 @@ class Head:
 
     kind      "article" (accepted, with its extraction document) or "withdrawal" (with the reason)
     article   the IRI
-    at        when it was recorded, UTC, ISO 8601
+    at, run   when it was recorded, and when that run of the program began; UTC, ISO 8601
     hash      SHA-256 of the canonical extraction document; empty for a withdrawal
     reason    why an article was withdrawn
     digest    SHA-256 of the chain up to and including this record
@@ -50,6 +50,7 @@ class Head:
     kind: str
     article: str
     at: str
+    run: str
     hash: str = ""
     reason: str = ""
 
@@ -65,6 +66,7 @@ class Entry:
     kind: str
     article: str
     at: str
+    run: str
     document: Mapping[str, Any] | None = None
     reason: str = ""
 
@@ -181,7 +183,7 @@ def sync(folder: Path) -> None:
 
 
 def _record(entry: Entry) -> bytes:
-    head = {"at": entry.at, "kind": entry.kind, "article": entry.article}
+    head = {"at": entry.at, "run": entry.run, "kind": entry.kind, "article": entry.article}
     if entry.document is None:
         text = canonical(head | {"reason": entry.reason})
     else:

@@ -106,7 +106,7 @@ class _Mapper:
             yield node, RDF.type, SCHEMA.Quotation
             yield node, SCHEMA.text, Literal(span.of(self.article.text))
             yield node, RA.reportedIn, self.node
-            yield from self.voice(node, RA.speaker, statement.speaker)
+            yield from self.speaker(node, statement.speaker)
             yield from self.evidence(node, span)
         for mention in self.reading.mentions:
             span, entity = mention.span, NamedNode(self.name(mention.entity))
@@ -125,7 +125,8 @@ class _Mapper:
         a, node = self.article, self.node
         for type in (RA.Article, SCHEMA.NewsArticle, PROV.Entity):
             yield node, RDF.type, type
-        yield node, SCHEMA.headline, Literal(a.title)
+        if a.title:
+            yield node, SCHEMA.headline, Literal(a.title)
         yield node, SCHEMA.inLanguage, Literal(a.language)
         yield node, SCHEMA.articleBody, Literal(a.text)
         yield node, RA.textHash, Literal(sha256(a.text.encode()).hexdigest())
@@ -168,13 +169,15 @@ class _Mapper:
         yield node, RA.rule, Literal(claim.rule)
         yield node, RA.confidence, decimal_literal(decimal(claim.confidence))
         yield node, RA.extractor, Literal(self.extractor)
-        yield from self.voice(node, RA.claimant, claim.claimant)
+        if claim.claimant:
+            yield node, RA.claimant, NamedNode(self.name(claim.claimant.person or claim.claimant.organization or ""))
+        if claim.claimant.organization:
+            yield node, RA.onBehalfOf, NamedNode(self.name(claim.claimant.organization))
         yield from self.evidence(node, claim.evidence)
 
-    def voice(self, node: NamedNode, role: NamedNode, voice: Voice) -> Iterator[Triple]:
-        """The person if known, else the organization; the organization besides, so that one property finds both cases."""
-        if voice:
-            yield node, role, NamedNode(self.name(voice.person or voice.organization or ""))
+    def speaker(self, node: NamedNode, voice: Voice) -> Iterator[Triple]:
+        if voice.person:
+            yield node, RA.speaker, NamedNode(self.name(voice.person))
         if voice.organization:
             yield node, RA.onBehalfOf, NamedNode(self.name(voice.organization))
 
@@ -197,6 +200,5 @@ class _Mapper:
 
 
 def decimal_literal(value: Decimal) -> Literal:
-    """An xsd:decimal in canonical form: no exponent, no zeros at the end."""
-    text = f"{value:f}"
-    return Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=XSD.decimal)
+    """An xsd:decimal without exponent and without zeros at the end."""
+    return Literal(f"{value.normalize():f}", datatype=XSD.decimal)

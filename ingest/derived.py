@@ -1,0 +1,114 @@
+"""The derived graph: actions, conflicts, copies of articles, and the things that no register describes.
+
+A function of the consolidation and of the names that articles gave: the same set of articles gives the same bytes.
+"""
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ingest.deeds import Conflict, ConsolidatedAction, Consolidation
+from ingest.model import Entity
+from ontology import iris
+from ontology.knowledge import Knowledge
+from ontology.vocab import DCTERMS, DPV, ELI, GRAPH, ORG, PROV, RA, RDF, SCHEMA, SEM, SKOS, XSD
+
+STATUS = {"actual": RA.Actual, "planned": RA.Planned, "requested": RA.Requested, "alleged": RA.Alleged, "possible": RA.Possible, "negated": RA.Negated}
+CONFLICT_KIND = {"existence": RA.ExistenceConflict, "amount": RA.AmountConflict, "date": RA.DateConflict,
+                 "legal_basis": RA.LegalBasisConflict, "actor": RA.ActorConflict}
+CLASSES = {
+    "regulator": (RA.Regulator, RA.Organization, ORG.Organization), "organization": (RA.Organization, ORG.Organization),
+    "person": (RA.Person, SCHEMA.Person), "product": (RA.Product, SCHEMA.Product), "jurisdiction": (RA.Jurisdiction,),
+    "instrument": (RA.LegalInstrument, ELI.LegalResource), "legal_basis": (RA.LegalBasis,), "practice": (RA.Practice, DPV.Process),
+}
+Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+def derived_quads(consolidation: Consolidation, entities: Iterable[Entity], known: Knowledge,
+                  copies: Mapping[str, str] | None = None) -> tuple[Quad, ...]:
+    """The graph `…/graph/derived`, sorted.
+
+    `entities`: every use of an entity that no register has, one for each article. `copies`: article → the article it copies.
+    """
+    triples: set[Triple] = set()
+    for action in consolidation.actions:
+        triples |= {*_action(action, known)}
+    for conflict in consolidation.conflicts:
+        triples |= {*_conflict(conflict)}
+    triples |= {*_entities(entities)}
+    triples |= {*_provisions({p for a in consolidation.actions for c in a.claims for p in c.provision}, known)}
+    triples |= {(NamedNode(copy), RA.nearDuplicateOf, NamedNode(original)) for copy, original in (copies or {}).items() if copy != original}
+    return tuple(sorted((Quad(s, p, o, GRAPH.derived) for s, p, o in triples), key=str))
+
+
+def entity_names(entities: Iterable[Entity]) -> dict[str, str]:
+    """IRI → the name that most articles use; of equally many the first in alphabetical order."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        counts[entity.iri][entity.name] += 1
+    return {iri: min(found, key=lambda name: (-found[name], name)) for iri, found in counts.items()}
+
+
+def _action(action: ConsolidatedAction, known: Knowledge) -> Iterator[Triple]:
+    node = NamedNode(action.iri)
+    for type in (RA.Action, PROV.Activity, SEM.Event):
+        yield node, RDF.type, type
+    yield node, RA.actionType, NamedNode(known.types[action.type].iri)
+    yield node, RA.status, STATUS[action.status]
+    for slot, values in ((RA.actor, action.actor), (RA.target, action.target), (RA.practice, action.practice), (RA.jurisdiction, action.jurisdiction),
+                         (RA.legalBasis, action.legal_basis), (RA.instrument, action.instrument), (RA.provision, action.provision),
+                         (RA.reverses, action.reverses), (RA.follows, action.follows), (RA.reportedBy, (c.iri for c in action.claims))):
+        for value in values:
+            yield node, slot, NamedNode(value)
+    if action.amount:
+        yield node, RA.amount, Literal(f"{action.amount.value.normalize():f}", datatype=XSD.decimal)
+        yield node, RA.currency, Literal(action.amount.currency)
+    if action.when:
+        yield node, RA.stated, Literal(action.when.stated)
+        yield node, RA.earliest, Literal(action.when.earliest.isoformat(), datatype=XSD.date)
+        yield node, RA.latest, Literal(action.when.latest.isoformat(), datatype=XSD.date)
+    if action.first_reported:
+        yield node, RA.firstReported, Literal(action.first_reported.isoformat(), datatype=XSD.date)
+    yield node, RA.sourceCount, Literal(str(action.sources), datatype=XSD.integer)
+
+
+def _conflict(conflict: Conflict) -> Iterator[Triple]:
+    node = NamedNode(conflict.iri)
+    yield node, RDF.type, RA.Conflict
+    yield node, RA.conflictKind, CONFLICT_KIND[conflict.kind]
+    yield node, RA.explanation, Literal(conflict.explanation, language="en")
+    for side in conflict.sides:
+        yield node, RA.side, NamedNode(side)
+    for action in conflict.concerns:
+        yield node, RA.concerns, NamedNode(action)
+
+
+def _entities(entities: Iterable[Entity]) -> Iterator[Triple]:
+    entities = tuple(entities)
+    names = entity_names(entities)
+    for entity in entities:
+        node, name = NamedNode(entity.iri), names[entity.iri]
+        for type in CLASSES[entity.kind]:
+            yield node, RDF.type, type
+        yield node, DCTERMS.identifier, Literal(iris.parse(entity.iri)[1])
+        yield node, SKOS.prefLabel, Literal(name, language="en")
+        for alias in {entity.name, *entity.aliases} - {name}:
+            yield node, SKOS.altLabel, Literal(alias, language="en")
+
+
+def _provisions(provisions: Iterable[str], known: Knowledge) -> Iterator[Triple]:
+    """A cited provision, placed in its law: `gdpr:6(1)(f)` is a part of `gdpr`. One that a register describes is left to it."""
+    instruments = {e.id: e for e in known.of_kind("instrument")}
+    described = {iris.mint("provision", f"{e.instrument}:{e.provision}") for e in known.of_kind("legal_basis") if e.instrument and e.provision}
+    for iri in set(provisions) - described:
+        key = iris.parse(iri)[1]
+        law, _, place = key.partition(":")
+        node, instrument = NamedNode(iri), instruments.get(law)
+        yield node, RDF.type, RA.Provision
+        yield node, RDF.type, ELI.LegalResourceSubdivision
+        yield node, DCTERMS.identifier, Literal(key)
+        yield node, SKOS.prefLabel, Literal(f"{place} {instrument.name}" if instrument else key, language="en")
+        if instrument:
+            yield node, DCTERMS.isPartOf, NamedNode(instrument.iri)
