@@ -88,6 +88,11 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
             actor, target = actor[:1], actor[1:]
     if not actor and (roles.unnamed or not target):
         return None
+    rule = roles.rule
+    if not target and kind.actor_kind == "regulator" and actor:
+        others = _other_companies(parse, refs, actor)
+        if len(others) == 1:
+            target, rule = others, f"{rule}; only other party of the sentence"
     assertion = assess(roles.predicate, token)
     polarity: Polarity = assertion.polarity
     if trigger.polarity == "negated":
@@ -98,7 +103,12 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if trigger.modalities and modality not in trigger.modalities:
         return None
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
-    return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, roles.rule, fit.weight)
+    return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+def _other_companies(parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:
+    named = _parties((t for t in parse.doc if t.pos_ in ("NOUN", "PROPN")), parse, refs)
+    return tuple(p for p in named if p not in actor and refs.kind(p) == "company")
 
 
 def _family(kind: ActionType, types: dict[str, ActionType]) -> str:

@@ -40,6 +40,11 @@ _DEFINED = re.compile(r"\s*\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+
 _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady judge justice commissioner president minister senator".split())
 
 
+_ROLES = frozenset("nsubj nsubjpass dobj pobj poss conj appos compound dative".split())
+_ROLE_PREPOSITIONS = frozenset("by against into on with from to of at".split())
+_OTHER_ENTITIES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT NORP LOC".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """New entities with their mentions; `posts` maps a person to the organization spoken for; `roles` the words a text defines."""
@@ -49,6 +54,19 @@ class Names:
     posts: Mapping[str, str]
     defined: Mapping[str, str]           # "controller" → entity id
     frequent: frozenset[str]             # new organizations that stand on their own evidence
+
+
+def _proper_phrases(parse: Parse) -> Iterable[tuple[int, int]]:
+    """Proper nouns in the role of a party ("*Acme* agreed", "fined *Acme*", "by *Acme*") that the recogniser passed over."""
+    for token in parse.doc:
+        if token.pos_ != "PROPN" or token.dep_ not in _ROLES or token.ent_type_ in _OTHER_ENTITIES:
+            continue
+        if token.dep_ == "pobj" and token.head.lower_ not in _ROLE_PREPOSITIONS:
+            continue
+        first = token.i
+        while first and parse.doc[first - 1].pos_ == "PROPN" and parse.doc[first - 1].dep_ in ("compound", "amod", "nmod"):
+            first -= 1
+        yield first, token.i
 
 
 def _add_surnames(people: dict[Span, str], orgs: dict[Span, str], ids: dict[str, tuple[str, str]], taken: list[Span], text: str) -> None:
@@ -79,7 +97,7 @@ def _is_name(name: str) -> bool:
     words = re.findall(r"[\w.&-]+", name)
     if not words or not any(w[0].isupper() for w in words) or len(name) < 3 or len(name) > 80 or len(words) > 9:
         return False
-    if all(w.casefold().strip(".") in _NOT_NAMES for w in words) or any(c in name for c in "€$£@/|<>{}=\n"):
+    if all(w.casefold().strip(".") in _NOT_NAMES or _ROLE_WORD.fullmatch(w) for w in words) or any(c in name for c in "€$£@/|<>{}=\n"):
         return False
     if name.isupper() and len(name) <= 4 and len(words) == 1:
         return False                      # an acronym that no register knows and no name explains
@@ -103,6 +121,10 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
                 _note(orgs, text, span, taken)
             elif ent.label_ == "PERSON":
                 _note(people, text, span, taken, person=True)
+    recognised = frozenset(orgs)
+    for parse in parses:
+        for first, last in _proper_phrases(parse):
+            _note(orgs, text, parse.span(first, last), [*taken, *people])
     for span in list(people):
         if any(o.overlaps(span) for o in orgs):
             del people[span]
@@ -117,7 +139,7 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
             known = entities.get(slug)
             aliases = tuple(sorted({name, *(known.aliases if known else ())} - {full}))
             entities[slug] = Entity(slug, iris.mint_entity(kind, slug), kind, full, aliases, None, registered=False)  # type: ignore[arg-type]
-    counts = Counter(m.entity for m in found)
+    counts = Counter(m.entity for m in found if m.span in recognised)
     formed = {m.entity for m in found if re.search(rf"(?:{_LEGAL_FORM})\.?$", m.span.of(text))}
     frequent = frozenset(i for i, n in counts.items() if n > 1 or i in formed)
     everyone = sorted([*((m.span, m.entity) for m in mentions if kinds.get(m.entity) in ("regulator", "organization")),
@@ -146,6 +168,8 @@ def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], pers
         return
     span = Span(start, end)
     if any(t.overlaps(span) for t in taken) or any(o.overlaps(span) for o in table):
+        return
+    if text[start - 1:start].isalnum() or text[end:end + 1].isalnum():
         return
     if person and any(w.casefold() in _NOT_PERSONS for w in name.split()):
         return

@@ -80,7 +80,7 @@ class Pipeline:
         kinds = {e.id: e.kind for m in mentions for e in (self.known.entries[m.entity],)}
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
-        refs = self._resolve(parses, every, names, text)
+        refs = self._resolve(parses, every, names)
         statements = attribute(find_quotations(text), parses, refs, text)
         with_voices(refs, parses, statements)
         frames = tuple(f for parse in parses for f in find_frames(parse, self._triggers, refs, dict(self.known.types)))
@@ -91,7 +91,7 @@ class Pipeline:
         reading = assemble(Reported(article, every, names, parses, refs, statements, frames, dates, amounts, provisions), self.known)
         return Trace(article, sentences, candidates, mentions, names, statements, frames, dates, amounts, provisions, reading)
 
-    def _resolve(self, parses: Sequence[Parse], mentions: Sequence[Mention], names: Names, text: str) -> Referents:
+    def _resolve(self, parses: Sequence[Parse], mentions: Sequence[Mention], names: Names) -> Referents:
         parties: dict[str, Party] = {}
         new: dict[str, Entity] = {e.id: e for e in names.entities}
         for mention in mentions:
@@ -106,7 +106,8 @@ class Pipeline:
             elif mention.entity in new:
                 entity = new[mention.entity]
                 parties[entity.id] = Party(entity.id, party_kind(entity.id, entity.kind, entity.name, self.known))
-        return resolve(parses, mentions, parties, names.posts, names.defined, self.known, text)
+        weak = frozenset(e.id for e in names.entities if e.kind == "organization" and e.id not in names.frequent)
+        return resolve(parses, mentions, parties, names.posts, names.defined, self.known, weak)
 
 
 def _main_instrument(mentions: Sequence[Mention], known: Knowledge) -> str | None:

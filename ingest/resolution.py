@@ -25,13 +25,17 @@ _DEFINITE = frozenset("the this that these those both".split())
 
 
 def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapping[str, Party], posts: Mapping[str, str],
-            defined: Mapping[str, str], known: Knowledge, text: str) -> Referents:
-    """Resolve every nominal of the parses outside and inside quotations; first persons wait for `with_voices`."""
+            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset()) -> Referents:
+    """Resolve every nominal of the parses outside and inside quotations; first persons wait for `with_voices`.
+
+    `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
+    """
     refs = Referents(parties_, posts, defined, known)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
     counts: Counter[str] = Counter()
     for _, entity in spans:
-        counts[_stands(refs, entity)] += 1
+        if entity not in weak:
+            counts[_stands(refs, entity)] += 1
     memory = _Memory(refs, counts)
     for parse in parses:
         offset = parse.sentence.span.start
@@ -44,7 +48,8 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
                     refs.by_token[key], refs.how[key] = found, how
                     if how in ("name", "owner"):
                         for entity in found:
-                            memory.note(parse, token, entity)
+                            if entity not in weak:
+                                memory.note(parse, token, entity)
         memory.end_sentence()
     return refs
 

@@ -141,7 +141,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if governor.pos_ in NOMINAL:
             return possessors(governor) or agents(governor)
         return []
-    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINAL:
+    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in (*NOMINAL, "NUM"):
         head = verb.head
         if verb.tag_ == "VBG" and not _is_act(head):        # "the company using the data"
             return conjuncts(head)
