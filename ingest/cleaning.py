@@ -1,0 +1,165 @@
+"""Step 2, clean: from a document as found to an article.
+
+    clean(RawDocument) -> Article
+
+The clean text is what everything downstream counts its offsets in, and what is stored: paragraphs divided by one blank line,
+no other line break, no control or invisible character, quotes and dashes as written. Its first paragraph is the headline, which
+reports acts like any sentence. Cleaning a clean text changes nothing. Pure: no network, no clock.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from ingest import cleaning_furniture, cleaning_head, cleaning_html, cleaning_markdown
+from ingest.cleaning_blocks import FULL_STOP, Block, join, key, same, words
+from ingest.cleaning_characters import plain
+from ingest.cleaning_dates import stamp
+from ingest.cleaning_head import Head
+from ingest.cleaning_page import PageFacts, without_site
+from ingest.model import Article, RawDocument, ReadError
+from ontology import iris
+
+MAX_PASSES = 8                           # each pass only removes; one or two are enough for real pages
+LONGEST_TITLE = 120
+CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
+SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
+# The order in which dates are believed: what readers see of the article comes before what the file says.
+TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "above the headline")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "ga", "mt", "uk", "ru",
+             "tr", "ar", "he", "fa", "hi", "id", "ja", "ko", "vi", "zh", "ca", "is")
+SURE = 8.0                               # nats by which another language must beat English in a text of a few words
+
+
+def clean(raw: RawDocument) -> Article:
+    """The article in a document. Raises `ReadError` when nothing readable remains."""
+    meta = _Meta(raw)
+    facts, blocks = _blocks(raw)
+    publisher = meta.one("publisher") or _line(facts.publisher)
+    url = meta.one("url") or facts.url
+    stated = meta.one("title") or _line(facts.title)
+    stated = without_site(stated, publisher, url) if stated else None
+    head, text = _tidy(blocks, stated)
+    stated = stated or head.title
+    if stated:
+        text = _with_title(stated, text)
+        again, text = _tidy(cleaning_markdown.blocks(plain(text)), stated)
+        head = head | again
+    if not any(c.isalpha() for c in text):
+        raise ReadError(raw.source, "holds no readable text once menus, links and other page furniture are removed; give the article's own text")
+    url = url or head.url
+    found = meta.dates() + tuple(facts.dates) + head.dates
+    return Article(
+        source=raw.source, id=iris.mint_article(url, text), title=stated if stated and _is_title(stated) else _title_of(text), text=text, url=url,
+        publisher=publisher or head.publisher, authors=meta.authors() or tuple(_line(a) for a in facts.authors) or head.authors,
+        published=_published(found), dates_found=tuple(dict.fromkeys(found)), language=_language(text))
+
+
+def _blocks(raw: RawDocument) -> tuple[PageFacts, list[Block]]:
+    if raw.media_type == "text/html":
+        try:
+            facts, blocks = cleaning_html.read(raw.content)
+        except cleaning_html.NoText as e:
+            raise ReadError(raw.source, str(e)) from None
+        tidy = [Block(text, block.kind, block.level, block.linked) for block in blocks if (text := _line(block.text))]
+        return facts, tidy
+    return PageFacts(), cleaning_markdown.blocks(plain(raw.content))
+
+
+def _tidy(blocks: Sequence[Block], title: str | None) -> tuple[Head, str]:
+    """Furniture and head lines removed, again and again until a further pass would change nothing."""
+    head, before = Head(), None
+    for _ in range(MAX_PASSES):
+        kept = cleaning_furniture.strip(blocks, title, cleaning_head.says_something)
+        found, kept = cleaning_head.read(kept, title)
+        head = head | found
+        title = title or head.title
+        text = plain(join(kept))
+        if text == before:
+            break
+        before, blocks = text, cleaning_markdown.blocks(text)
+    return head, text
+
+
+def _with_title(title: str, text: str) -> str:
+    """`text` with its headline as first paragraph, once."""
+    first = text.split("\n\n", 1)[0]
+    start, opening = key(CUT.sub("", title)), key(first)
+    if not start or opening == start or opening.startswith(start + " "):     # the title may be the cut-off start of the text
+        return text
+    if start.startswith(opening + " ") and words(first) >= 3 and not FULL_STOP.search(first):
+        return text                      # the headline without what the site added to it
+    return f"{title}\n\n{text}" if text else title
+
+
+def _title_of(text: str) -> str:
+    """The first paragraph if it is a headline, else its first sentence, cut at a word."""
+    first = text.split("\n\n", 1)[0]
+    if len(first) <= LONGEST_TITLE and not first.endswith("."):
+        return first
+    sentence = match[0] if (match := SENTENCE.match(first)) else first
+    if len(sentence) <= LONGEST_TITLE:
+        return sentence
+    return sentence[:LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _is_title(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _published(found: Sequence[tuple[str, date]]) -> date | None:
+    """The day of publication among the stated ones; a day of an update is none."""
+    ranked = sorted((TRUST.index(where), i) for i, (where, _) in enumerate(found) if where in TRUST)
+    return found[ranked[0][1]][1] if ranked else None
+
+
+def _language(text: str) -> str:
+    """ISO 639-1. Of a text too short to tell, English unless another language clearly fits better."""
+    body = text.split("\n\n", 1)[-1] if len(text) > 400 else text
+    if sum(c.isalpha() for c in body) < 3:
+        return "en"
+    ranking = _identifier().rank(body[:20_000])
+    best, score = ranking[0]
+    if len(body) < 200:
+        english = next(value for language, value in ranking if language == "en")
+        return "en" if score - english < SURE else str(best)
+    return str(best)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
+
+
+def _line(text: str | None) -> str:
+    return plain((text or "").replace("\n", " ")).replace("\n", " ")
+
+
+class _Meta:
+    """What the container said, in clean one-line values."""
+
+    def __init__(self, raw: RawDocument) -> None:
+        self._pairs = [(name, value) for name, text in raw.meta if (value := _line(text))]
+        self._container = next((value for name, value in self._pairs if name == "container"), "header")
+
+    def one(self, name: str) -> str | None:
+        values = [value for key_, value in self._pairs if key_ == name]
+        if name == "publisher":
+            values = [value for value in values if not value.startswith(("http://", "https://"))]
+        if name == "url":                # front matter may call the address its source
+            values += [value for key_, value in self._pairs if key_ == "publisher"]
+            values = [value for value in values if re.match(r"https?://[^\s/]+\S*\Z", value)]
+        return values[0] if values else None
+
+    def authors(self) -> tuple[str, ...]:
+        names = [name for key_, value in self._pairs if key_ == "authors" for name in re.split(r"\s*[;|]\s*|\s+and\s+|,\s+(?=\w+ \w)", re.sub(r"^by\s+", "", value, flags=re.I))]
+        return tuple(dict.fromkeys(name for name in names if name and not name.startswith(("http://", "https://", "@"))))
+
+    def dates(self) -> tuple[tuple[str, date], ...]:
+        return tuple((self._container, day) for key_, value in self._pairs if key_ == "published" and (day := stamp(value)))

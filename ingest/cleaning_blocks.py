@@ -1,0 +1,47 @@
+"""The unit that cleaning works on: one paragraph, heading or list item, and small questions about its words."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+SENTENCE_END = re.compile(r"[.!?…:;][\"'”’“»)\]]*\Z")
+FULL_STOP = re.compile(r"[.!?…][\"'”’“»)\]]*\Z")
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the text to come; `text` holds no line break."""
+
+    text: str
+    kind: Literal["paragraph", "heading", "item"] = "paragraph"
+    level: int = 0                       # of a heading: 1 is the title of a page
+    linked: bool = False                 # all of its words are the words of links
+
+
+def words(text: str) -> int:
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def key(text: str) -> str:
+    """Letters and digits only, lower case: two texts with the same key say the same words."""
+    return NOT_WORD.sub(" ", text.replace("’", "'").casefold()).strip()
+
+
+def same(a: str, b: str) -> bool:
+    return bool(key(a)) and key(a) == key(b)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is running text, as opposed to a headline, a label, a menu entry, a teaser's link."""
+    if block.kind == "heading" or (block.linked and not block.text.rstrip("\"”’'»)").endswith(".")):
+        return False
+    count = words(block.text)
+    return count >= 25 or (count >= 8 and bool(SENTENCE_END.search(block.text)))
+
+
+def join(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(block.text for block in blocks)

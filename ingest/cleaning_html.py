@@ -1,0 +1,157 @@
+"""HTML as blocks: the main text of a page, or all the text of a fragment (a feed entry, a record).
+
+trafilatura finds the main text of a page. It is quadratic on pages of very many elements and gives up structure on very
+short ones; there the page's own <article> or <main> is read instead. Parsing is bounded: libxml2 stops at 256 nested
+elements, and a page of more than MAX_ELEMENTS is refused.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from ingest.cleaning_blocks import Block, is_prose
+from ingest.cleaning_page import PageFacts, facts
+
+MAX_ELEMENTS = 200_000
+MAX_ELEMENTS_FOR_TRAFILATURA = 20_000    # a few seconds at most; news pages have 500 to 8,000
+ENOUGH_PROSE = 250                       # characters below which trafilatura flattens a page to one paragraph
+HIDDEN = "script style noscript template svg math iframe object embed video audio canvas select button input textarea form dialog map".split()
+AROUND = "nav aside footer".split()
+FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar".split())
+BLOCKS = frozenset("p div section article main header body h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr caption blockquote pre address "
+                   "figure figcaption hr fieldset details summary center head list item quote row graphic hgroup".split())
+CELLS = frozenset(("td", "th", "cell"))
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+SPACE = re.compile(r"[ \t\r\n\f]+")
+COOKIE_NOTICE = re.compile(r"(?:cookie|consent|gdpr)[-_]?(?:banner|bar|notice|popup|modal|consent|law|overlay|wall|dialog)|onetrust|cookiebot", re.I)
+
+
+class NoText(ValueError):
+    """A page that cannot be read; the message says why."""
+
+
+def read(content: str) -> tuple[PageFacts, list[Block]]:
+    """(metadata, blocks) of a page or fragment. Raises `NoText` for a page without text or beyond the limits."""
+    tree = _parse(content)
+    count = sum(1 for _ in tree.iter())
+    if count > MAX_ELEMENTS:
+        raise NoText(f"has {count:,} HTML elements, more than the limit of {MAX_ELEMENTS:,}; save the article's own part of the page")
+    found = facts(tree)
+    _remove_hidden(tree)
+    if not re.search(r"<(?:html|body|head|!doctype)\b", content[:20_000], re.I):
+        return found, _blocks(tree)      # a fragment is all article
+    return found, _main_text(tree, count)
+
+
+def _parse(content: str) -> HtmlElement:
+    content = re.sub(r"^\s*<\?xml[^>]*\?>", "", content).replace("\0", "")
+    try:
+        tree = html.document_fromstring(content.encode("utf-8", "replace"),
+                                        parser=html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as e:
+        raise NoText(f"holds no HTML text ({e})") from None
+    return tree
+
+
+def _main_text(tree: HtmlElement, count: int) -> list[Block]:
+    own = _own_article(tree)
+    if count > MAX_ELEMENTS_FOR_TRAFILATURA:
+        return own
+    result = trafilatura.bare_extraction(tree, include_comments=False, include_links=True, include_tables=True, include_images=False,
+                                         include_formatting=False, deduplicate=False, with_metadata=False)
+    body = getattr(result, "body", None)
+    main = _blocks(body) if body is not None else []
+    # Its last resort for short pages is one paragraph of everything; and what a page marks as its article is not to be lost.
+    return main if _prose(main) >= max(ENOUGH_PROSE, 0.7 * _prose(own)) else own
+
+
+def _own_article(tree: HtmlElement) -> list[Block]:
+    """The text of the page's largest <article>, else its <main>, else its body, without menus and margins."""
+    marked = tree.xpath("//*[@itemprop='articleBody'] | //article[not(ancestor::article)]") or tree.xpath("//main | //*[@role='main']")
+    candidates = [blocks for element in marked[:50] if (blocks := _blocks(element, skip_around=True))]
+    best = max(candidates, key=_prose, default=[])
+    whole = _blocks(tree, skip_around=True)
+    return best if best and _prose(best) >= 0.4 * _prose(whole) else whole
+
+
+def _prose(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks if is_prose(block))
+
+
+def _remove_hidden(tree: HtmlElement) -> None:
+    """Drops what no reader sees and what asks for consent."""
+    doomed = [e for e in tree.iter(*HIDDEN) if e.getparent() is not None and not (e.tag == "form" and len(e.text_content()) > 2_000)]
+    doomed += [e for e in tree.xpath("//*[@hidden or contains(@style,'display:none') or contains(@style,'display: none')]") if e.tag not in ("html", "body", "article", "main")]
+    doomed += [e for e in tree.xpath("//*[@id or @class]") if COOKIE_NOTICE.search(f"{e.get('id', '')} {e.get('class', '')}") and e.tag not in ("html", "body", "article", "main")]
+    for element in doomed:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _blocks(root: etree._Element, skip_around: bool = False) -> list[Block]:
+    """All text below an element, of HTML or of trafilatura's own tags, in paragraphs. Iterative: pages nest deeply."""
+    blocks: list[Block] = []
+    parts: list[str] = []                # the paragraph being collected; "\n" is a line break
+    plain = False                        # whether any of its words stand outside links
+    kinds: list[tuple[str, int]] = []    # open headings and items
+    link_depth = 0
+    skip: etree._Element | None = None
+
+    def flush() -> None:
+        nonlocal plain
+        for piece in re.split(r"\s*\n[\s\n]*", "".join(parts)):
+            if any(c.isalnum() for c in piece):
+                kind, level = kinds[-1] if kinds else ("paragraph", 0)
+                blocks.append(Block(piece.strip(), kind, level, not plain))      # type: ignore[arg-type]
+        parts.clear()
+        plain = False
+
+    def add(text: str | None) -> None:
+        nonlocal plain
+        if text and skip is None:
+            parts.append(SPACE.sub(" ", text))
+            plain = plain or (link_depth == 0 and any(c.isalnum() for c in text))
+
+    for event, element in _walk(root):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if skip is None and element is not root and (tag in ("figcaption", "title") or (skip_around and _is_around(element))):
+                skip = element
+            if tag in BLOCKS:
+                flush()
+            if tag in HEADINGS or tag == "head":
+                kinds.append(("heading", HEADINGS.get(tag) or int((element.get("rend") or "h2")[-1:].replace("i", "2") or 2)))
+            elif tag in ("li", "item"):
+                kinds.append(("item", 0))
+            link_depth += tag in ("a", "ref")
+            add("\n" if tag in ("br", "lb") else element.text)
+            if tag in ("br", "lb"):
+                add(element.text)
+        else:
+            if tag in BLOCKS:
+                flush()
+            if tag in HEADINGS or tag in ("head", "li", "item"):
+                kinds.pop()
+            link_depth -= tag in ("a", "ref")
+            if skip is element:
+                skip = None
+            if tag in CELLS:
+                add(" | " if element.getnext() is not None else None)
+            if element is not root:
+                add(element.tail)
+    flush()
+    return blocks
+
+
+def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    return iter(etree.iterwalk(root, events=("start", "end")))       # type: ignore[arg-type]
+
+
+def _is_around(element: etree._Element) -> bool:
+    if element.tag in AROUND or (element.get("role") or "").lower() in FURNITURE_ROLES:
+        return True
+    return element.tag == "header" and not any(parent.tag in ("article", "main") for parent in element.iterancestors())
