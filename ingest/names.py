@@ -106,8 +106,9 @@ def _is_name(name: str) -> bool:
 
 def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, kinds: Mapping[str, str]) -> Names:
     """`kinds` gives the kind of every registered id that `mentions` use."""
-    parses = list(parses)
+    parses, mentions = list(parses), list(mentions)
     taken = sorted((m.span for m in mentions if kinds.get(m.entity) != "jurisdiction"), key=lambda s: s.start)
+    places = [m.span for m in mentions if kinds.get(m.entity) == "jurisdiction"]
     orgs: dict[Span, str] = {}
     people: dict[Span, str] = {}
     for parse in parses:
@@ -124,7 +125,9 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     recognised = frozenset(orgs)
     for parse in parses:
         for first, last in _proper_phrases(parse):
-            _note(orgs, text, parse.span(first, last), [*taken, *people])
+            span = parse.span(first, last)
+            if not any(p.holds(span) for p in places):
+                _note(orgs, text, span, [*taken, *people])
     for span in list(people):
         if any(o.overlaps(span) for o in orgs):
             del people[span]

@@ -27,7 +27,7 @@ class Referents:
     """Answers "whom does this token mean?". Built once for a document by resolution; token keys are (sentence index, token index)."""
 
     parties: Mapping[str, Party]
-    posts: Mapping[str, str]
+    posts: dict[str, str]
     defined: Mapping[str, str]
     known: Knowledge
     by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)

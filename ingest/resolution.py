@@ -1,7 +1,7 @@
 """Who is meant: names, pronouns and descriptions of a parsed text resolved to entities, in reading order.
 
 Rules, in the order they are tried (each result says which one spoke, for `explain`):
-name · owner of a product · post ("the ICO's director") · counterpart · defined role · description · pronoun · collective.
+name · owner of a product · counterpart · defined role · description · pronoun · post ("the ICO's director").
 """
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
 
     `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
     """
-    refs = Referents(parties_, posts, defined, known)
+    refs = Referents(parties_, dict(posts), defined, known)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
     counts: Counter[str] = Counter()
     for _, entity in spans:
@@ -40,16 +40,23 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
     for parse in parses:
         offset = parse.sentence.span.start
         local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
-        for token in parse.doc:
-            if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM") or any(s.start <= token.idx < s.end for s, _ in local):
-                found, how = _resolve_token(token, parse, local, refs, memory)
-                if found:
-                    key = (parse.sentence.index, token.i)
-                    refs.by_token[key], refs.how[key] = found, how
-                    if how in ("name", "owner"):
-                        for entity in found:
-                            if entity not in weak:
-                                memory.note(parse, token, entity)
+
+        def settle(token: Token, found: tuple[str, ...], how: str, parse: Parse = parse) -> None:
+            key = (parse.sentence.index, token.i)
+            if found and key not in refs.by_token:
+                refs.by_token[key], refs.how[key] = found, how
+                if how in ("name", "owner"):
+                    for entity in found:
+                        if entity not in weak:
+                            memory.note(token, entity)
+
+        for token in parse.doc:                    # names first: "a spokesperson for Acme" looks to its right
+            settle(token, _named(token, local, refs), "name")
+        for step in (_described, _posted):
+            for token in parse.doc:
+                if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"):
+                    settle(token, *step(token, parse, local, refs, memory))
+        _learn_posts(parse, refs)
         memory.end_sentence()
     return refs
 
@@ -84,7 +91,11 @@ class _Memory:
         self.previous: list[tuple[str, bool, int]] = []
         self.person: str | None = None
 
-    def note(self, parse: Parse, token: Token, entity: str) -> None:
+    def previous_subject(self) -> tuple[str, ...]:
+        """The party that the sentence before was about."""
+        return next(((p,) for p, subject, _ in self.previous if subject), ())
+
+    def note(self, token: Token, entity: str) -> None:
         if self.refs.parties[entity].kind == "person":
             self.person = entity
             if entity not in self.refs.posts:
@@ -93,12 +104,12 @@ class _Memory:
         if self.refs.kind(party) in ("jurisdiction", ""):
             return
         subject = token.dep_ in SUBJECTS or any(c.dep_ in SUBJECTS for c, _ in list(governors(token))[:1])
-        self.recent.append((party, subject))
         self.sentence.append((party, subject, token.i))
 
     def end_sentence(self) -> None:
         if self.sentence:
             self.previous = self.sentence
+        self.recent += [(p, s) for p, s, _ in self.sentence]
         self.sentence = []
 
     def latest(self, *kinds: str, exclude: tuple[str, ...] = ()) -> str | None:
@@ -109,24 +120,23 @@ class _Memory:
         main = max(pool, key=lambda p: (pool[p], p))
         if pool[main] >= 0.6 * sum(pool.values()):
             return main
-        for party, _ in reversed(self.recent[-12:]):
+        here = [(p, s) for p, s, _ in self.sentence]
+        for party, _ in reversed([*self.recent[-12:], *here]):
             if party in pool:
                 return party
         return main
 
 
-def _resolve_token(token: Token, parse: Parse, local: list[tuple[Span, str]], refs: Referents, memory: _Memory) -> tuple[tuple[str, ...], str]:
-    named = tuple(dict.fromkeys(e for s, e in local if s.start <= token.idx < s.end and refs.parties[e].kind != "jurisdiction"))
-    if named:
-        return named, "name"
+def _named(token: Token, local: list[tuple[Span, str]], refs: Referents) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e for s, e in local if s.start <= token.idx < s.end and refs.parties[e].kind != "jurisdiction"))
+
+
+def _described(token: Token, parse: Parse, local: list[tuple[Span, str]], refs: Referents, memory: _Memory) -> tuple[tuple[str, ...], str]:
     lemma = token.lemma_.casefold()
     if token.pos_ in ("NOUN", "PROPN"):
         owner = _owner(token, parse, refs)
         if owner:
             return owner, "owner"
-        post = _post(token, parse, refs)
-        if post:
-            return post, "post"
         if lemma == "counterpart":
             return _counterpart(token, parse, refs, local), "counterpart"
         if lemma in refs.defined and any(c.lower_ in _DEFINITE for c in token.children):
@@ -137,6 +147,21 @@ def _resolve_token(token: Token, parse: Parse, local: list[tuple[Span, str]], re
     if token.lower_ in _THIRD:
         return _pronoun(token, memory, refs), "pronoun"
     return (), ""
+
+
+def _posted(token: Token, parse: Parse, local: list[tuple[Span, str]], refs: Referents, memory: _Memory) -> tuple[tuple[str, ...], str]:
+    return _post(token, parse, refs, memory), "post"
+
+
+def _learn_posts(parse: Parse, refs: Referents) -> None:
+    """ "said Jane Roe, a spokesperson for *the company*": whom she speaks for, once the description is resolved."""
+    for token in parse.doc:
+        for person in refs.of(parse, token):
+            if refs.kind(person) == "person" and person not in refs.posts:
+                for child in children(token, "appos"):
+                    found = [e for e in refs.of(parse, child) if refs.kind(e) not in ("person", "jurisdiction")]
+                    if found:
+                        refs.posts[person] = found[0]
 
 
 def _owner(token: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
@@ -157,19 +182,24 @@ def _owner(token: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
     return ()
 
 
-def _post(token: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
-    """ "a Meta spokesperson", "the head of the CNIL", "the company's lawyers": the organization."""
+def _post(token: Token, parse: Parse, refs: Referents, memory: _Memory) -> tuple[str, ...]:
+    """ "a Meta spokesperson", "the head of the CNIL", "a company spokesperson", "the company's lawyers": the organization."""
     if token.lemma_.casefold() not in parties.SPEAKER_NOUNS:
         return ()
     for child in [*possessors(token), *children(token, "compound", "nmod", "amod")]:
         found = refs.of(parse, child)
         if found:
             return found[:1]
-    for noun in prepositional(token, "of", "for", "at", "from"):
-        # what follows has not been read yet; a name there is found by its own mention
-        index = (parse.sentence.index, noun.i)
-        if index in refs.by_token:
-            return refs.by_token[index][:1]
+        lemma = child.lemma_.casefold()
+        kind = "company" if lemma in parties.COMPANY_NOUNS else "regulator" if lemma in parties.REGULATOR_NOUNS else ""
+        if kind and child.dep_ == "compound":
+            return _one(memory.latest(kind))
+    for noun in prepositional(token, "of", "for", "at", "from", "with"):
+        found = refs.of(parse, noun)
+        if found:
+            return found[:1]
+    if token.lemma_.startswith("spokes") and token.dep_ in SUBJECTS:
+        return memory.previous_subject()
     return ()
 
 
