@@ -71,7 +71,7 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
             if not hits:
                 return None
             consumed += hits
-            weight += 2
+            weight += 2 + (look is _objects and _by_phrase(hits, wanted))
     if trigger.prepositions or trigger.preposition_objects:
         hits = _prepositions(token, trigger.prepositions, trigger.preposition_objects)
         if not hits:
@@ -80,6 +80,11 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
         weight += 2 if trigger.preposition_objects else 1
     weight += bool(trigger.actor_kinds) + bool(trigger.modalities)
     return Fit(trigger, token, tuple(consumed), weight)
+
+
+def _by_phrase(hits: list[Token], wanted: frozenset[str]) -> bool:
+    """Whether a wanted phrase of several words was met ("no breach"): it says more than its head alone."""
+    return any(phrase_in(hit, frozenset(phrase for phrase in wanted if " " in phrase)) for hit in hits)
 
 
 def _predicative(token: Token) -> bool:
