@@ -40,6 +40,9 @@ class ReadError(IngestError):
         super().__init__(f"{source}: {reason}")
         self.source, self.reason = source, reason
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return ReadError, (self.source, self.reason)         # it travels between processes
+
 
 class InvalidExtraction(IngestError):
     """An extraction document breaks the contract of design §4 (for example evidence that is not in the text)."""

@@ -16,17 +16,17 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from ingest.journal import scan, sync
 from ingest.model import WorkspaceError
-from ontology.vocab import GRAPH, RA, SCHEMA
+from ontology.vocab import DCTERMS, GRAPH, PROV, RA, RDF, SCHEMA, XSD
 
 KEEP = 5
 FORMAT = 1                               # of the folder; a reader that knows less must refuse
@@ -60,9 +60,10 @@ def release_id(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def publish(data: Path, store: Store, private: NamedNode, graphs: str, software: str, ontology: str, keep: int = KEEP) -> Manifest:
-    """Make a release of the writer's store and make it current. `private`: the graph that no release has; `graphs`: from `content`.
+def publish(data: Path, store: Store, private: NamedNode, graphs: str, software: str, ontology: str, at: str, keep: int = KEEP) -> Manifest:
+    """Make a release of the writer's store and make it current.
 
+    `private`: the graph that no release has; `graphs`: from `content`; `at`: now, ISO 8601, for the provenance.
     A release of this content that exists already is made current again. Raises WorkspaceError when the disk refuses.
     """
     id, folder = release_id(graphs), data / "releases"
@@ -70,10 +71,10 @@ def publish(data: Path, store: Store, private: NamedNode, graphs: str, software:
         folder.mkdir(parents=True, exist_ok=True)
         for half in folder.glob(".*"):
             shutil.rmtree(half)
-        if not (folder / id).exists():
-            building = folder / f".{id}"
-            _build(building, store, private, graphs)
-            manifest = _describe(building, id, read_releases(data), current(data), software, ontology)
+        if not _exists(folder / id):
+            building, previous = folder / f".{id}", current(data)
+            _build(building, store, private, graphs, _provenance(id, previous, at))
+            manifest = _describe(building, id, read_releases(data), previous, software, ontology)
             _write(building / "manifest.json", json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n")
             for path in [*building.rglob("*"), building]:
                 _sync_path(path)
@@ -87,12 +88,34 @@ def publish(data: Path, store: Store, private: NamedNode, graphs: str, software:
                              "before it is still current. Free some space, then repeat the command.") from error
 
 
-def _build(building: Path, store: Store, private: NamedNode, graphs: str) -> None:
+def _exists(folder: Path) -> bool:
+    """Is there this release? One without a readable manifest is cleared away."""
+    try:
+        return bool(read_manifest(folder).id)
+    except WorkspaceError:
+        if folder.exists():
+            shutil.rmtree(folder)
+        return False
+
+
+def _provenance(id: str, previous: str | None, at: str) -> Iterator[Quad]:
+    """When a release was made, and from which it goes on."""
+    release = NamedNode(f"{GRAPH.provenance.value}#release-{id}")
+    yield Quad(release, RDF.type, PROV.Entity, GRAPH.provenance)
+    yield Quad(release, DCTERMS.identifier, Literal(id), GRAPH.provenance)
+    yield Quad(release, PROV.generatedAtTime, Literal(at, datatype=XSD.dateTime), GRAPH.provenance)
+    if previous:
+        yield Quad(release, PROV.wasRevisionOf, NamedNode(f"{GRAPH.provenance.value}#release-{previous}"), GRAPH.provenance)
+
+
+def _build(building: Path, store: Store, private: NamedNode, graphs: str, provenance: Iterable[Quad]) -> None:
     building.mkdir()
     store.flush()
     store.backup(str(building / "store"))                    # hard links: the files of the store never change once written
     copy = Store(str(building / "store"))
     copy.remove_graph(private)
+    for quad in provenance:
+        copy.extend([quad, Quad(quad.subject, quad.predicate, quad.object)])
     copy.flush()
     del copy
     for leftover in ("LOCK", "LOG"):                         # of the process that wrote it; readers need neither

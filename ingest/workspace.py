@@ -75,6 +75,11 @@ class Workspace:
         for _, document in self.journal.documents([self.latest[iri] for iri in self.live]):
             yield document
 
+    def holds(self, article: str, document: Mapping[str, Any]) -> bool:
+        """Is this document the one on record for a live article?"""
+        head = self.latest.get(article)
+        return head is not None and head.kind == "article" and head.hash == document_hash(document)
+
     def graph_hashes(self) -> dict[str, str]:
         """Graph IRI → SHA-256 of its canonical N-Quads, provenance included."""
         return {q.subject.value: q.object.value for q in self.store.quads_for_pattern(None, DCTERMS.identifier, None, STATE_GRAPH) if q.subject != STATE}
