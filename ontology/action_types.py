@@ -100,7 +100,7 @@ def _read_trigger(source: Source, term: str, owners: tuple[str, ...], types: Map
         complements=read.words(RA.complement, spaces=True),
         prepositions=read.words(RA.preposition),
         preposition_objects=read.words(RA.prepositionObject, spaces=True),
-        modifiers=read.words(RA.modifier),
+        modifiers=read.words(RA.modifier, spaces=True),
         frame=read.choice(RA.frame, FRAMES) or "actor-subject",
         actor_kinds=read.choices(RA.triggerActorKind, TRIGGER_ACTOR_KINDS),
         modalities=read.choices(RA.requiresModality, MODALITIES),
@@ -125,7 +125,8 @@ def _action_type(read: TermReader, owners: tuple[str, ...], types: Mapping[str, 
         read.fault(str(error))
         return ""
     if owners != (iris.mint("action-type", type),):
-        read.fault(f"must stand under ra:hasTrigger of action-type/{type} and nowhere else; found under {', '.join(map(short, owners)) or 'none'}")
+        found = ", ".join(map(short, owners)) or "none"
+        read.fault(f"must stand under ra:hasTrigger of action-type/{type} and nowhere else; found under {found}")
     if type not in types:
         read.fault(f"is a trigger of the unknown action type {type!r}")
     elif not types[type].leaf:

@@ -36,7 +36,8 @@ def read_entries(source: Source) -> tuple[dict[str, RegisterEntry], list[Fault]]
         if not entry.id:
             continue
         if entry.id in entries:
-            faults.append(Fault(source.file_of(term), short(term), f"has the id of {short(entries[entry.id].iri)}; ids are unique across registers"))
+            faults.append(Fault(source.file_of(term), short(term),
+                                f"has the id of {short(entries[entry.id].iri)}; ids are unique across registers"))
         entries.setdefault(entry.id, entry)
     return dict(sorted(entries.items())), faults + _check_provisions(source)
 

@@ -107,5 +107,6 @@ def _check_terms(triples: Iterable[tuple[str, Triple]]) -> list[Fault]:
             faults.add(Fault(file, named, "has a blank node: give the thing an IRI, so that every build writes the same bytes"))
         for node in nodes:
             if isinstance(node, NamedNode) and node.value.startswith(RA.NS) and node.value not in OWN_TERMS:
-                faults.add(Fault(file, short(str(getattr(triple.subject, "value", "?"))), f"uses {short(node.value)}, which the vocabulary does not have"))
+                term = triple.subject.value if isinstance(triple.subject, NamedNode) else "?"
+                faults.add(Fault(file, short(term), f"uses {short(node.value)}, which the vocabulary does not have"))
     return sorted(faults)

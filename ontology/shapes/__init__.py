@@ -16,6 +16,7 @@ import rdflib
 from pyshacl import validate
 from rdflib.namespace import SH
 
+from ontology.errors import OntologyError
 from ontology.vocab import PREFIXES, RDF
 
 Profile = Literal["article", "derived", "registers"]
@@ -77,10 +78,15 @@ def violations(triples: Iterable[ox.Triple | ox.Quad], profile: Profile) -> tupl
     triples = tuple(triples)
     core, constraints = compiled(profile)
     _, report, _ = validate(to_rdflib(triples), shacl_graph=core, inplace=True)
-    assert isinstance(report, rdflib.Graph)
-    found = {Violation(str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)), _n3(report.value(result, SH.value)))
-             for result in report.subjects(rdflib.RDF.type, SH.ValidationResult)}
+    if not isinstance(report, rdflib.Graph):                         # pyshacl hands its own failures back as a report
+        raise OntologyError(f"the shapes of {profile!r} cannot be applied: {report!r}")
+    found = {_violation(report, result) for result in report.subjects(rdflib.RDF.type, SH.ValidationResult)}
     return tuple(sorted(found | _broken(constraints, triples)))
+
+
+def _violation(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
+    focus, message, value = (report.value(result, part) for part in (SH.focusNode, SH.resultMessage, SH.value))
+    return Violation(str(focus), str(message), _n3(value))
 
 
 def _broken(constraints: tuple[SparqlConstraint, ...], triples: tuple[ox.Triple | ox.Quad, ...]) -> set[Violation]:
@@ -115,7 +121,7 @@ def _term(term: Any) -> Any:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == str(rdflib.XSD.string):                # rdflib tells "x" from "x"^^xsd:string; RDF 1.1 does not
         return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
 def _n3(value: rdflib.term.Node | None) -> str:

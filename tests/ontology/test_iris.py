@@ -17,7 +17,9 @@ SPANS = st.tuples(st.integers(0, 10**6), st.integers(1, 10**4)).map(lambda pair:
 def test_what_is_minted_can_be_parsed(kind: str, key: str) -> None:
     iri = iris.mint(kind, key)
     assert iris.parse(iri) == (kind, key)
-    assert iri.isascii() and "#" not in iri and "?" not in iri
+    assert iri.isascii()
+    assert "#" not in iri
+    assert "?" not in iri
 
 
 @given(SPANS, KEYS)
@@ -42,7 +44,7 @@ def test_names_look_as_documented() -> None:
     assert iris.mention_iri(ARTICLE, 0, 37, "gb-ico") == f"{ARTICLE}#mention=0,37;gb-ico"
 
 
-@pytest.mark.parametrize("kind, iri_kind", iris.KIND_OF_ENTITY.items())
+@pytest.mark.parametrize(("kind", "iri_kind"), iris.KIND_OF_ENTITY.items())
 def test_every_kind_of_the_extraction_document_has_a_place(kind: str, iri_kind: str) -> None:
     assert iris.parse(iris.mint_entity(kind, "x")) == (iri_kind, "x")
 
@@ -65,7 +67,7 @@ def test_a_foreign_fragment_is_refused(bad: str) -> None:
         iris.parse_fragment(bad)
 
 
-@pytest.mark.parametrize("kind, key", [("company", "x"), ("person", ""), ("person", ".."), ("person", "\ud800")])
+@pytest.mark.parametrize(("kind", "key"), [("company", "x"), ("person", ""), ("person", ".."), ("person", "\ud800")])
 def test_a_key_that_cannot_be_named_is_refused(kind: str, key: str) -> None:
     with pytest.raises(InvalidIri):
         iris.mint(kind, key)
@@ -114,7 +116,8 @@ def test_whatever_tells_two_claims_apart_tells_their_names_apart() -> None:
 def test_hash_keys_are_twenty_hexadecimal_characters() -> None:
     for iri in (iris.mint_article(None, "t"), iris.mint_statement(ARTICLE, 0, 1), iris.mint_action("k"), iris.mint_conflict(["a", "b"])):
         key = iris.parse(iri)[1]
-        assert len(key) == 20 and int(key, 16) >= 0
+        assert len(key) == 20
+        assert int(key, 16) >= 0
 
 
 def test_names_do_not_move_between_versions() -> None:
@@ -129,7 +132,7 @@ SLUGS = [("Information Commissioner's Office", "information-commissioners-office
          ("X", "x"), ("Łódź  —  Ltd.", "lodz-ltd"), ("ﬁne Co", "fine-co")]
 
 
-@pytest.mark.parametrize("name, expected", SLUGS)
+@pytest.mark.parametrize(("name", "expected"), SLUGS)
 def test_a_name_becomes_a_readable_slug(name: str, expected: str) -> None:
     assert iris.slug(name) == expected
 
@@ -137,5 +140,6 @@ def test_a_name_becomes_a_readable_slug(name: str, expected: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_slug_is_a_key_and_its_own_slug(name: str) -> None:
     slug = iris.slug(name)
-    assert slug and iris.slug(slug) == slug
+    assert slug
+    assert iris.slug(slug) == slug
     iris.mint("organization", slug)

@@ -45,7 +45,7 @@ FILES = {
   ra:actorKind "company" ; skos:broader <action-type/step> ; ra:contrary <action-type/resume> ; ra:hasTrigger <action-type/pause#pause-verb> .
 <action-type/resume> a ra:ActionType ; dcterms:identifier "resume" ; skos:prefLabel "Resume"@en ; skos:definition "A step that goes on."@en ;
   ra:actorKind "company" ; skos:broader <action-type/step> .
-<action-type/pause#pause-verb> a ra:Trigger ; ra:lemma "pause"@en, "halt"@en ; ra:partOfSpeech "verb" ; ra:object "data use"@en ;
+<action-type/pause#pause-verb> a ra:Trigger ; ra:lemma "pause", "halt" ; ra:partOfSpeech "verb" ; ra:object "data use" ;
   ra:triggerActorKind "company" ; ra:requiresModality "actual" ; ra:fixedPolarity "negated" ;
   skos:example "Acme paused its data use."@en ; ra:counterExample "After a pause she spoke."@en .""",
 }
@@ -81,7 +81,8 @@ def test_registers_become_values(tmp_path: Path) -> None:
 
 def test_action_types_become_values_and_contraries_hold_both_ways(tmp_path: Path) -> None:
     known = load(write(tmp_path))
-    assert known.types["pause"].contrary == {"resume"} and known.types["resume"].contrary == {"pause"}
+    assert known.types["pause"].contrary == {"resume"}
+    assert known.types["resume"].contrary == {"pause"}
     assert [type.id for type in known.types.values() if type.leaf] == ["pause", "resume"]
     [trigger] = known.triggers
     assert (trigger.id, trigger.action_type, trigger.frame) == ("pause-verb", "pause", "actor-subject")
@@ -107,7 +108,7 @@ BODY = '<organization/n> a ra:Organization ; dcterms:identifier "n" ; ra:organiz
 TYPE = '<action-type/n> a ra:ActionType ; dcterms:identifier "n" ; skos:prefLabel "N"@en ; skos:definition "A step."@en ; ra:actorKind "any"'
 TRIGGER = TYPE + """ ; ra:hasTrigger <action-type/n#t> .
   <action-type/n#t> a ra:Trigger ; skos:example "Yes."@en ; ra:counterExample "No."@en"""
-WHOLE = TRIGGER + ' ; ra:lemma "go"@en ; ra:partOfSpeech "verb"'
+WHOLE = TRIGGER + ' ; ra:lemma "go" ; ra:partOfSpeech "verb"'
 FAULTS = {
     "no label": (BODY.replace('"N"@en', '"N"@fr') + " .", "organization/n: needs one skos:prefLabel in English (@en), has 0"),
     "two labels": (BODY + ', "M"@en .', "organization/n: needs one skos:prefLabel in English (@en), has 2"),
@@ -138,7 +139,7 @@ FAULTS = {
     "contrary to itself": (TYPE + " ; ra:contrary <action-type/n> .", "is its own ra:contrary"),
     "broader than itself": (TYPE + " ; skos:broader <action-type/n> .", "is broader than itself"),
     "no lemma": (TRIGGER + ' ; ra:partOfSpeech "verb" .', "action-type/n#t: needs ra:lemma"),
-    "no part of speech": (TRIGGER + ' ; ra:lemma "go"@en .', "action-type/n#t: needs ra:partOfSpeech"),
+    "no part of speech": (TRIGGER + ' ; ra:lemma "go" .', "action-type/n#t: needs ra:partOfSpeech"),
     "unknown part of speech": (WHOLE.replace('"verb"', '"verbe"') + " .", "ra:partOfSpeech 'verbe' is unknown; expected one of adjective, noun, verb"),
     "unknown frame": (WHOLE + ' ; ra:frame "actor-last" .', "ra:frame 'actor-last' is unknown"),
     "unknown modality": (WHOLE + ' ; ra:requiresModality "soon" .', "ra:requiresModality 'soon' is unknown"),
@@ -146,16 +147,17 @@ FAULTS = {
     "lemma in capitals": (WHOLE.replace('"go"', '"Go"') + " .", "ra:lemma 'Go' must be one word in lower case"),
     "no example": (WHOLE.replace('skos:example "Yes."@en ;', "") + " .", "needs skos:example"),
     "no counter-example": (WHOLE.replace('ra:counterExample "No."@en', 'ra:fixedModality "planned"') + " .", "needs ra:counterExample"),
-    "trigger of no type": ('<action-type/zz#t> a ra:Trigger ; ra:lemma "go"@en .', "action-type/zz#t: is a trigger of the unknown action type 'zz'"),
+    "trigger of no type": ('<action-type/zz#t> a ra:Trigger ; ra:lemma "go" .', "action-type/zz#t: is a trigger of the unknown action type 'zz'"),
     "trigger of a group": ('<action-type/step> ra:hasTrigger <action-type/step#t> . <action-type/step#t> a ra:Trigger .', "'step', which is a group"),
     "trigger not described": ("<action-type/pause> ra:hasTrigger <action-type/pause#t> .", "but no file describes it as ra:Trigger"),
-    "trigger under another type": (WHOLE + " . <action-type/pause> ra:hasTrigger <action-type/n#t> .", "and nowhere else; found under action-type/n, action-type/pause"),
+    "trigger under another type": (WHOLE + " . <action-type/pause> ra:hasTrigger <action-type/n#t> .",
+                                   "and nowhere else; found under action-type/n, action-type/pause"),
     "trigger under no type": (WHOLE.replace("ra:hasTrigger", "skos:related") + " .", "found under none"),
     "trigger with a foreign name": (WHOLE.replace("action-type/n#t", "trigger/t") + " .", "trigger/t"),
 }
 
 
-@pytest.mark.parametrize("turtle, fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(("turtle", "fault"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_names_file_term_and_fault(tmp_path: Path, turtle: str, fault: str) -> None:
     with pytest.raises(InvalidOntology) as caught:
         load(write(tmp_path, new=turtle))
@@ -166,7 +168,8 @@ def test_a_fault_names_file_term_and_fault(tmp_path: Path, turtle: str, fault: s
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     known, faults = inspect(write(tmp_path, core="", new=FAULTS["no label"][0] + FAULTS["no lemma"][0]))
     assert [fault.file for fault in faults] == ["core.ttl", "new.ttl", "new.ttl"]
-    assert "acme" in known.entries and "n" in known.entries
+    assert "acme" in known.entries
+    assert "n" in known.entries
 
 
 def test_the_error_has_the_root_of_the_package() -> None:

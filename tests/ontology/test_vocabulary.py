@@ -55,7 +55,8 @@ def test_a_definition_has_a_parent_and_does_not_repeat_its_label(term: str) -> N
 def test_labels_tell_the_terms_of_one_sort_apart() -> None:
     for sort in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual):
         found = [labels(term)[0] for term in CORE.of_class(sort)]
-        assert found and len(found) == len(set(found))
+        assert found
+        assert len(found) == len(set(found))
 
 
 def test_domains_and_ranges_are_terms_that_exist() -> None:
@@ -67,8 +68,10 @@ def test_domains_and_ranges_are_terms_that_exist() -> None:
 
 def test_alignments_speak_of_terms_that_exist_and_never_of_identity() -> None:
     for triple in parse_file(FOLDER / "alignments.ttl"):
-        assert isinstance(triple.subject, NamedNode) and triple.subject.value in TERMS
-        assert isinstance(triple.object, NamedNode) and not isinstance(triple.object, Literal)
+        assert isinstance(triple.subject, NamedNode)
+        assert triple.subject.value in TERMS
+        assert isinstance(triple.object, NamedNode)
+        assert not isinstance(triple.object, Literal)
         assert triple.predicate.value != OWL.NS + "sameAs"
 
 
@@ -76,5 +79,6 @@ def test_the_header_says_version_licence_title_and_change() -> None:
     ontology = RA.NS.rstrip("#")
     [version] = CORE.texts(ontology, OWL.versionInfo)
     assert CORE.links(ontology, OWL.versionIRI) == (f"{ontology}/{version}",)
-    assert CORE.links(ontology, vocab.DCTERMS.license) and CORE.texts(ontology, vocab.DCTERMS.title)
+    assert CORE.links(ontology, vocab.DCTERMS.license)
+    assert CORE.texts(ontology, vocab.DCTERMS.title)
     assert any(note.startswith(version) for note in CORE.texts(ontology, SKOS.changeNote))
