@@ -40,6 +40,11 @@ _DEFINED = re.compile(r"\s*\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+
 _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady judge justice commissioner president minister senator".split())
 
 
+_NAME = r"(?P<name>[A-ZÀ-Ž][a-zà-ž]+(?:[-'’][A-ZÀ-Ž]?[a-zà-ž]+)?(?:\s(?:(?:de|van|von|der|den|di|da|del|la|le|bin|al|ten|ter|el)\s){0,2}[A-ZÀ-Ž][\w'’-]+){1,3})"
+_SAID_NAME = re.compile(rf"\b(?:said|says|added|told|wrote|explained|argued)\s+{_NAME}(?=[,.;:\s])")
+_NAME_ROLE = re.compile(rf"(?<![\w'’-]){_NAME}(?:,\s|\s[—–-]+\s)(?:who\s\w+\s|the\s|an?\s|its\s)?(?:[\w'’-]+\s){{0,5}}?(?:{_ROLE})\b")
+_ROLE_NAME = re.compile(rf"\b(?:[Cc]hair|[Cc]ommissioner|[Pp]resident|[Dd]irector|[Mm]inister|[Ss]pokes\w+|[Cc]hief|CEO|[Jj]udge|[Jj]ustice|[Ss]ecretary|[Gg]eneral|[Ss]enator),?\s{_NAME}"
+                        r"(?=,|\s(?:said|says|told|added|wrote|has|had|will|ruled|who))")
 _ROLES = frozenset("nsubj nsubjpass dobj pobj poss conj appos compound dative".split())
 _ROLE_PREPOSITIONS = frozenset("by against into on with from to of at".split())
 _OTHER_ENTITIES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT NORP LOC".split())
@@ -54,6 +59,7 @@ class Names:
     posts: Mapping[str, str]
     defined: Mapping[str, str]           # "controller" → entity id
     frequent: frozenset[str]             # new organizations that stand on their own evidence
+    weak: frozenset[str]                 # new organizations named once only: no pronoun is taken to mean them
 
 
 def _proper_phrases(parse: Parse) -> Iterable[tuple[int, int]]:
@@ -63,10 +69,22 @@ def _proper_phrases(parse: Parse) -> Iterable[tuple[int, int]]:
             continue
         if token.dep_ == "pobj" and token.head.lower_ not in _ROLE_PREPOSITIONS:
             continue
-        first = token.i
+        first = last = token.i
+        for preposition in token.children:     # "Tools for Humanity", "Ligue des droits de l'Homme"
+            if preposition.dep_ == "prep" and preposition.i == last + 1 and preposition.lower_ in ("for", "of", "des", "du", "de"):
+                following = parse.doc[preposition.i + 1] if preposition.i + 1 < len(parse.doc) else None
+                if following is not None and following.pos_ == "PROPN" and following.ent_type_ not in ("GPE", "PERSON") and token.ent_type_ != "PERSON":
+                    last = following.head.i if following.dep_ == "compound" else following.i
         while first and parse.doc[first - 1].pos_ == "PROPN" and parse.doc[first - 1].dep_ in ("compound", "amod", "nmod"):
             first -= 1
-        yield first, token.i
+        yield first, last
+
+
+def _introduced_people(text: str) -> Iterable[Span]:
+    """Names that the grammar of reporting introduces: "said Joost de Kleijn", "Gina Cass-Gottlieb, the chair, …", "Chair Gina Roe said"."""
+    for pattern in (_SAID_NAME, _NAME_ROLE, _ROLE_NAME):
+        for match in pattern.finditer(text):
+            yield Span(*match.span("name"))
 
 
 def _add_surnames(people: dict[Span, str], orgs: dict[Span, str], ids: dict[str, tuple[str, str]], taken: list[Span], text: str) -> None:
@@ -122,6 +140,8 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
                 _note(orgs, text, span, taken)
             elif ent.label_ == "PERSON":
                 _note(people, text, span, taken, person=True)
+    for span in _introduced_people(text):
+        _note(people, text, span, [*taken, *orgs], person=True)
     recognised = frozenset(orgs)
     for parse in parses:
         for first, last in _proper_phrases(parse):
@@ -145,6 +165,8 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     counts = Counter(m.entity for m in found if m.span in recognised)
     formed = {m.entity for m in found if re.search(rf"(?:{_LEGAL_FORM})\.?$", m.span.of(text))}
     frequent = frozenset(i for i, n in counts.items() if n > 1 or i in formed)
+    every = Counter(m.entity for m in found)
+    weak = frozenset(i for i, n in every.items() if n == 1 and i not in formed and entities[i].kind == "organization")
     everyone = sorted([*((m.span, m.entity) for m in mentions if kinds.get(m.entity) in ("regulator", "organization")),
                        *((s, org_ids[n][0]) for s, n in orgs.items() if n in org_ids)])
     posts = _posts(people, person_ids, everyone, text)
@@ -153,7 +175,7 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
         definition = _DEFINED.match(text, span.end, min(len(text), span.end + 60))
         if definition:
             defined.setdefault(definition[1].casefold(), entity)
-    return Names(tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(sorted(found, key=lambda m: (m.span, m.entity))), posts, defined, frequent)
+    return Names(tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(sorted(found, key=lambda m: (m.span, m.entity))), posts, defined, frequent, weak)
 
 
 def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], person: bool = False) -> None:

@@ -106,8 +106,7 @@ class Pipeline:
             elif mention.entity in new:
                 entity = new[mention.entity]
                 parties[entity.id] = Party(entity.id, party_kind(entity.id, entity.kind, entity.name, self.known))
-        weak = frozenset(e.id for e in names.entities if e.kind == "organization" and e.id not in names.frequent)
-        return resolve(parses, mentions, parties, names.posts, names.defined, self.known, weak)
+        return resolve(parses, mentions, parties, names.posts, names.defined, self.known, names.weak)
 
 
 def _main_instrument(mentions: Sequence[Mention], known: Knowledge) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Parse, Span, Statement, Voice
 from ingest.referents import Referents
-from ingest.syntax import conjuncts, subjects
+from ingest.syntax import subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +48,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
 
 
 def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents, text: str) -> tuple[Statement, ...]:
-    """Statements with their speakers; a quotation that nobody known speaks is kept with an empty voice."""
+    """Statements with their speakers; words that nobody known speaks are no statement."""
     parses = list(parses)
     statements: list[Statement] = []
     for number, span in enumerate(quotations):
@@ -63,7 +63,7 @@ def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referen
         # the first part of "…," said X, "…" is spoken by the one who speaks the second
         if number and voice and not statements[-2].speaker and "\n" not in text[statements[-2].span.end:span.start]:
             statements[-2] = Statement(statements[-2].span, voice)
-    return tuple(statements)
+    return tuple(s for s in statements if s.speaker)
 
 
 def _speaker(span: Span, quotations: Sequence[Span], parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
@@ -113,17 +113,18 @@ def _who_says(verb: Token) -> list[Token]:
 
 
 def _voice(tokens: Iterable[Token], parse: Parse, refs: Referents, span: Span, base: int) -> Voice:
-    for token in tokens:
-        if span.start <= base + token.idx < span.end:
+    """The person in the subject ("the authority's chief, *Jane Roe*,"), with his or her organization; else the organization."""
+    for subject in tokens:
+        if span.start <= base + subject.idx < span.end:
             continue
-        for subject in conjuncts(token):
-            for entity in refs.of(parse, subject):
-                kind = refs.kind(entity)
-                if kind == "person":
-                    return Voice(entity, refs.posts.get(entity))
-                if kind and kind != "jurisdiction":
-                    party = refs.parties[entity]
-                    return Voice(None, party.stands_for or entity)
+        phrase = [subject, *(t for t in subject.subtree if t.i != subject.i and not any(a.dep_ == "relcl" for a in (t, *t.ancestors) if a.is_ancestor(t) or a.i == t.i))]
+        found = [(e, refs.kind(e)) for t in phrase for e in refs.of(parse, t)]
+        person = next((e for e, kind in found if kind == "person"), None)
+        organization = next((refs.parties[e].stands_for or e for e, kind in found if kind not in ("person", "jurisdiction", "")), None)
+        if person:
+            return Voice(person, refs.posts.get(person) or organization)
+        if organization:
+            return Voice(None, organization)
     return Voice()
 
 
