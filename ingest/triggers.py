@@ -170,6 +170,7 @@ def _prepositions(token: Token, wanted: frozenset[str], nouns: frozenset[str]) -
             if not nouns:
                 found.append(child)
                 continue
-            for inner in children(child, "pobj", "pcomp"):
+            chained = [n for p in children(child, "prep") for n in children(p, "pobj")]     # "pulled out of the market"
+            for inner in children(child, "pobj", "pcomp") + chained:
                 found += [n for n in conjuncts(inner) if phrase_in(n, nouns)]
     return found
