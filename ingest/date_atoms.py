@@ -58,7 +58,13 @@ Built = Atom | tuple[Atom, ...] | None
 Build = Callable[["re.Match[str]"], Built]
 Rule = tuple["re.Pattern[str]", Build]
 
-MONTH_SMALL = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+MONTH_NUMBERS = {name: n for n, names in enumerate(
+    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
+     "october oct", "november nov", "december dec"), 1) for name in names.split()}
+WEEKDAY_NUMBERS = {name: n for n, names in enumerate(
+    ("monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun"))
+    for name in names.split()}
+SMALL = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
          "nineteen twenty")
 NUMBERS = {word: n for n, word in enumerate(SMALL.split())} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a": 1, "an": 1, "a couple of": 2}
