@@ -23,7 +23,7 @@ SAYING = frozenset(
     "say tell add state explain note warn claim argue comment write declare stress emphasise emphasize insist continue announce conclude remark point observe"
     " highlight reiterate respond reply acknowledge confirm read describe call tweet post quote underline maintain believe think put go".split())
 MIN_WORDS = 3                            # fewer words between marks are a term, not a statement
-_SENTENCE_END = re.compile(r"[.!?…]['”\"’)]*$")
+MAX_DISTANCE = 170                       # code points between the words and who is said to say them
 
 
 def find_quotations(text: str) -> tuple[Span, ...]:
@@ -48,75 +48,93 @@ def _is_title(text: str, start: int, end: int) -> bool:
 
 
 def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents, text: str) -> tuple[Statement, ...]:
-    """Statements with their speakers; words that nobody known speaks are no statement."""
+    """Statements with their speakers, in order; words that nobody known speaks are no statement."""
     parses = list(parses)
-    statements: list[Statement] = []
+    voices: list[Voice] = []
     for number, span in enumerate(quotations):
-        voice = _speaker(span, quotations, parses, refs, text)
-        if not voice and statements:
-            last = statements[-1].span
-            breaks = len(re.findall(r"\n\s*", text[last.end:span.start]))
-            opens = not re.search(r"\w", text[text.rfind("\n", 0, span.start) + 1:span.start])
-            if breaks == 0 or (breaks == 1 and opens):
-                voice = statements[-1].speaker
-        statements.append(Statement(span, voice))
-        # the first part of "…," said X, "…" is spoken by the one who speaks the second
-        if number and voice and not statements[-2].speaker and "\n" not in text[statements[-2].span.end:span.start]:
-            statements[-2] = Statement(statements[-2].span, voice)
-    return tuple(s for s in statements if s.speaker)
+        before, after = _surroundings(number, quotations, text)
+        voice = _said_after(span, after, parses, refs, text) or _said_before(before, parses, refs, text) or _beside_mark(span, before, after, parses, refs, text)
+        if not voice and voices and _goes_on(quotations[number - 1], span, text):
+            voice = voices[-1]
+        voices.append(voice or _subject_before(before, parses, refs))
+    for number in range(len(voices) - 2, -1, -1):      # "…," said X, "…": the first part is spoken by who speaks the second
+        between = text[quotations[number].end:quotations[number + 1].start]
+        if not voices[number] and "\n" not in between and len(between) < 200:
+            voices[number] = voices[number + 1]
+    return tuple(Statement(s, v) for s, v in zip(quotations, voices, strict=True) if v)
 
 
-def _speaker(span: Span, quotations: Sequence[Span], parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
-    """The nearest subject of a verb of saying outside all quotations, in the sentences that touch this one."""
-    paragraph = Span(text.rfind("\n", 0, span.start) + 1, _line_end(text, span.end))
-    best: tuple[int, Voice] | None = None
+def _surroundings(number: int, quotations: Sequence[Span], text: str) -> tuple[Span, Span]:
+    """The words of the paragraph before and after a quotation, up to the neighbouring quotations."""
+    span = quotations[number]
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    if number:
+        start = max(start, quotations[number - 1].end)
+    if number + 1 < len(quotations):
+        end = min(end, quotations[number + 1].start)
+    return Span(start, span.start), Span(span.end, max(end, span.end))
+
+
+def _goes_on(last: Span, span: Span, text: str) -> bool:
+    """Whether a quotation continues the one before: in the same paragraph, or opening the next."""
+    breaks = len(re.findall(r"\n\s*", text[last.end:span.start]))
+    opens = not re.search(r"\w", text[text.rfind("\n", 0, span.start) + 1:span.start])
+    return breaks == 0 or (breaks == 1 and opens)
+
+
+def _sayings(area: Span, parses: Sequence[Parse]) -> list[tuple[int, Parse, Token]]:
+    """Verbs of saying in an area of the text, with their positions."""
+    found = []
     for parse in parses:
-        if not parse.sentence.span.overlaps(Span(paragraph.start, paragraph.end)):
-            continue
         base = parse.sentence.span.start
-        for token in parse.doc:
-            if token.lemma_ not in SAYING or token.pos_ not in ("VERB", "AUX"):
-                continue
-            position = base + token.idx
-            if any(q.start <= position < q.end for q in quotations):
-                continue
-            distance = span.start - position if position < span.start else position - span.end
-            gap = text[position:span.start] if position < span.start else text[span.end:position]
-            limit = 170
-            if distance > limit or "\n" in gap or (position < span.start and re.search(r"[.!?]\s+[“\"A-Z]", gap) and ":" not in gap and not _introduces(gap)):
-                continue
-            if position > span.end and re.search(r"[.!?]['”\"]?\s", gap.strip("”\"’ ")) and not _SENTENCE_END.search(text[span.start:span.end + 1]):
-                continue
-            if position > span.end and _SENTENCE_END.search(text[:span.end + 1]) and text[span.end - 1] in ".!?" and not gap.strip("”\"’ ,").split(" ")[0][:1].islower() \
-                    and not re.match(r"[”\"’]?,?\s*[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+)*\s*(?:,|\b)", gap + token.text):
-                continue
-            voice = _voice(_who_says(token), parse, refs, span, base)
-            if voice and (best is None or distance < best[0]):
-                best = (distance, voice)
-    return best[1] if best else _before_colon(span, parses, refs, text)
-
-
-def _introduces(gap: str) -> bool:
-    return bool(re.search(r"[:,]\s*[“\"„«‘']?\s*$", gap))
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
-
-
-def _who_says(verb: Token) -> list[Token]:
-    found = subjects(verb)
-    if not found and verb.lemma_ in ("read", "put", "quote"):
-        return []
+        if parse.sentence.span.overlaps(area):
+            found += [(base + t.idx, parse, t) for t in parse.doc if t.pos_ in ("VERB", "AUX") and t.lemma_ in SAYING and area.start <= base + t.idx < area.end]
     return found
 
 
-def _voice(tokens: Iterable[Token], parse: Parse, refs: Referents, span: Span, base: int) -> Voice:
+def _said_after(span: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
+    """ "…," said X: in the words that follow without a new sentence."""
+    if text[span.end - 1] == ".":
+        return Voice()
+    stop = re.search(r"[.!?]\s+[A-Z“\"]", text[after.start:after.end])
+    area = Span(after.start, after.start + stop.start() + 1 if stop else after.end)
+    for position, parse, verb in _sayings(area, parses):
+        voice = _voice(subjects(verb), parse, refs) if position - span.end < MAX_DISTANCE else Voice()
+        if voice:
+            return voice
+    return Voice()
+
+
+def _said_before(before: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
+    """X said: "…", X added that "…": the last verb of saying of a sentence that leads into the quotation."""
+    lead = text[before.start:before.end].rstrip(" “\"„«‘'")
+    if not lead or lead[-1] in ".!?”":
+        return Voice()
+    sentence = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z])", lead)), default=0)
+    area = Span(before.start + sentence, before.end)
+    for position, parse, verb in reversed(_sayings(area, parses)):
+        voice = _voice(subjects(verb), parse, refs) if before.end - position < MAX_DISTANCE else Voice()
+        if voice:
+            return voice
+    return Voice()
+
+
+def _subject_before(before: Span, parses: Sequence[Parse], refs: Referents) -> Voice:
+    """Nobody is named beside the words: X rejected the decision. "We have no office there." """
+    earlier = [p for p in parses if p.sentence.span.end <= before.end and p.sentence.span.start >= before.start]
+    for parse in reversed(earlier[-1:]):
+        for root in (t for t in parse.doc if t.dep_ == "ROOT"):
+            voice = _voice(subjects(root), parse, refs)
+            if voice:
+                return voice
+    return Voice()
+
+
+def _voice(tokens: Iterable[Token], parse: Parse, refs: Referents) -> Voice:
     """The person in the subject ("the authority's chief, *Jane Roe*,"), with his or her organization; else the organization."""
     for subject in tokens:
-        if span.start <= base + subject.idx < span.end:
-            continue
         phrase = [subject, *(t for t in subject.subtree if t.i != subject.i and not any(a.dep_ == "relcl" for a in (t, *t.ancestors) if a.is_ancestor(t) or a.i == t.i))]
         found = [(e, refs.kind(e)) for t in phrase for e in refs.of(parse, t)]
         person = next((e for e, kind in found if kind == "person"), None)
@@ -128,26 +146,21 @@ def _voice(tokens: Iterable[Token], parse: Parse, refs: Referents, span: Span, b
     return Voice()
 
 
-def _before_colon(span: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
-    """ "Jane Roe, Commissioner for X: “…”" and "“…” – Jane Roe": a name with nothing but a colon or dash."""
-    start = text.rfind("\n", 0, span.start) + 1
-    lead = text[start:span.start]
-    colon = re.search(r":\s*[“\"„«‘']?\s*$", lead)
-    trail = re.match(r"[”\"“»’']?\s*[–—-]\s*", text[span.end:span.end + 6])
-    if not colon and not trail:
+def _beside_mark(span: Span, before: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
+    """ "Jane Roe, Commissioner for X: “…”" and "“…” – Jane Roe": a name with nothing but a colon or a dash."""
+    colon = re.search(r":\s*[“\"„«‘']?\s*$", text[before.start:before.end])
+    dash = re.match(r"[”\"“»’']?\s*[–—-]\s*(?=[A-Z])", text[after.start:after.end])
+    area = before if colon else Span(after.start, min(after.end, after.start + 120)) if dash else None
+    if area is None:
         return Voice()
-    area = Span(start, span.start) if colon else Span(span.end, min(len(text), span.end + 120))
     person = organization = None
     for parse in parses:
-        if not parse.sentence.span.overlaps(area):
-            continue
         base = parse.sentence.span.start
-        for token in parse.doc:
-            if area.start <= base + token.idx < area.end:
-                for entity in refs.of(parse, token):
-                    kind = refs.kind(entity)
-                    if kind == "person":
-                        person = person or entity
-                    elif kind and kind != "jurisdiction":
-                        organization = organization or refs.parties[entity].stands_for or entity
-    return Voice(person, refs.posts.get(person, organization) if person else organization) if person or organization else Voice()
+        for token in parse.doc if parse.sentence.span.overlaps(area) else ():
+            for entity in refs.of(parse, token) if area.start <= base + token.idx < area.end else ():
+                kind = refs.kind(entity)
+                if kind == "person":
+                    person = person or entity
+                elif kind and kind != "jurisdiction":
+                    organization = organization or refs.parties[entity].stands_for or entity
+    return Voice(person, refs.posts.get(person) or organization) if person else Voice(None, organization)
