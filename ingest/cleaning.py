@@ -29,7 +29,7 @@ LONGEST_TITLE = 120
 CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
 SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
 # The order in which dates are believed: what readers see of the article comes before what the file says.
-TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "above the headline")
+TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "dateline", "above the headline")
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "ga", "mt", "uk", "ru",
              "tr", "ar", "he", "fa", "hi", "id", "ja", "ko", "vi", "zh", "ca", "is")
 SURE = 8.0                               # nats by which another language must beat English in a text of a few words
@@ -41,14 +41,13 @@ def clean(raw: RawDocument) -> Article:
     facts, blocks = _blocks(raw)
     publisher = meta.one("publisher") or _line(facts.publisher)
     url = meta.one("url") or facts.url
-    stated = meta.one("title") or _line(facts.title)
-    stated = without_site(stated, publisher, url) if stated else None
+    stated = _headline(without_site(meta.one("title") or _line(facts.title), publisher, url)) or None
     head, text = _tidy(blocks, stated)
     stated = stated or head.title
+    again, text = _tidy(cleaning_markdown.blocks(text), None)        # as the clean text alone will be read: without metadata
+    head = head | again
     if stated:
-        text = _with_title(stated, text)
-        again, text = _tidy(cleaning_markdown.blocks(plain(text)), stated)
-        head = head | again
+        text = _headed(stated, text)
     if not any(c.isalpha() for c in text):
         raise ReadError(raw.source, "holds no readable text once menus, links and other page furniture are removed; give the article's own text")
     url = url or head.url
@@ -83,6 +82,27 @@ def _tidy(blocks: Sequence[Block], title: str | None) -> tuple[Head, str]:
             break
         before, blocks = text, cleaning_markdown.blocks(text)
     return head, text
+
+
+def _headline(text: str) -> str:
+    """A title of the metadata as it would stand in the text: one line, without marks and entities."""
+    for _ in range(MAX_PASSES):
+        text = re.sub(r"^(?:title|headline)\s*:\s*(?=\S)", "", text, flags=re.I)
+        before, text = text, " ".join(block.text for block in cleaning_markdown.blocks(_line(text)))
+        if text == before:
+            break
+    return text
+
+
+def _headed(title: str, text: str) -> str:
+    """`text` under its headline, such that cleaning both together would change nothing of the text."""
+    for _ in range(MAX_PASSES):
+        whole = _with_title(title, text)
+        _, again = _tidy(cleaning_markdown.blocks(whole), None)
+        if text in (again, again.partition("\n\n")[2]) or again == whole:
+            break
+        text = again
+    return whole
 
 
 def _with_title(title: str, text: str) -> str:

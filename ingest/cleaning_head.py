@@ -30,7 +30,7 @@ DATELINE = re.compile(r"(?:[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,3})(?:\s*
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the lines around the headline say. Each date has where it was found: `displayed`, `above the headline`, `updated`."""
+    """What the lines around the headline say. Each date has where it was found: `displayed`, `dateline`, `above the headline`, `updated`."""
 
     title: str | None = None
     url: str | None = None
@@ -105,11 +105,13 @@ def _dated(text: str, found: list[Found], first: bool) -> Line:
     start = label.end() if label else 0
     if not text[start:day.start].strip(" :,-–|") or re.fullmatch(r"\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*", text[start:day.start], re.I):
         rest = text[day.end:]
-        glued = re.match(r"(?:\s*[|•·:–—-]+)?\s*(?=[\"“„‘]?[A-ZÀ-Þ])", rest)
+        glued = re.match(r"\s*(?:[|•·]\s*)?(?=[\"“„‘]?[A-ZÀ-Þ])", rest)
         if glued and words(rest) >= 4:
             return Line(rest[glued.end():], Head(dates=((_where(label), day.day),)))
+        if re.match(r"\s*(?:[-–—:]\s)", rest):      # "5 August 2020 – The agency decided …" may be the day of the act: the words stay
+            return Line(text, Head(dates=(("dateline", day.day),)))
     if DATELINE.match(text[:day.start]) and re.match(r"\s*(?:[-–—:|(]|\)\s*[-–—:])", text[day.end:]):
-        return Line(text, Head(dates=(("displayed", day.day),)))     # "BRUSSELS, 4 April 2024 – The board …": the words stay
+        return Line(text, Head(dates=(("dateline", day.day),)))      # "BRUSSELS, 4 April 2024 – The board …"
     return Line(text)
 
 
@@ -149,7 +151,8 @@ def _date_line(text: str, found: list[Found], first: bool) -> Line | None:
 def _field(name: str, value: str) -> Line | None:
     """A header line such as "Source: Example News"."""
     if name in ("title", "headline"):
-        return Line(value, Head(title=value))
+        value = re.sub(r"^(?:(?:title|headline)\s*:\s*)+", "", value, flags=re.I)
+        return Line(value, Head(title=value)) if value else None
     if name in ("url", "link", "permalink", "canonical", "web address"):
         return Line(None, Head(url=value)) if URL.match(value) else None
     if len(value) > 120 or (words(value) > 8 and FULL_STOP.search(value)):
