@@ -142,9 +142,10 @@ def _attached(noun: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
 
 def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _Roles | None:
     verb = fit.token
-    if fit.trigger.part_of_speech == "adjective" and verb.pos_ == "ADJ":
-        copula = verb.head if verb.dep_ in ("acomp", "attr", "oprd") else verb
-        actor_tokens = subjects(copula)
+    if fit.trigger.part_of_speech == "adjective":
+        # the parser takes many such participles for passives: "is disappointed by", "is committed to"
+        copula = verb.head if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "attr", "oprd") else verb
+        actor_tokens = _subject_of_passive(verb) if verb.pos_ == "VERB" else subjects(copula)
         rule = "predicative adjective"
         target = _parties(prepositional(verb, *_TARGET_PREPOSITIONS), parse, refs)
         return _Roles(_parties(actor_tokens, parse, refs), target, copula, rule, bool(actor_tokens))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.syntax import children, clause_verbs, conjuncts, direct_objects
+from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive
 from ontology.knowledge import Trigger
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
         return None
     if trigger.part_of_speech == "noun" and token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE"):
         return None
-    if trigger.part_of_speech == "adjective" and not _predicative(token):
+    if trigger.part_of_speech == "adjective" and not (is_passive(token) if token.pos_ == "VERB" else _predicative(token)):
         return None
     if trigger.part_of_speech == "verb" and token.dep_ in ("amod", "compound"):
         return None
