@@ -54,7 +54,8 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     entities = _entities(found, claims, known)
     ids = {e.id for e in entities}
     mentions = tuple(m for m in found.mentions if m.entity in ids)
-    return Reading(found.article, entities, mentions, tuple(claims), found.statements)
+    cited = tuple(dict.fromkeys(p.canonical for p in found.provisions))
+    return Reading(found.article, entities, mentions, tuple(claims), found.statements, cited)
 
 
 def _kind(entity: str, known: Knowledge, names: Names) -> str:

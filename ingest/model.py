@@ -256,6 +256,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
+    provisions: tuple[str, ...] = ()     # every provision that the text cites, also outside claims
 
     def to_json(self) -> dict[str, Any]:
         """The extraction document of design §4, ready for `json.dumps`."""
@@ -287,4 +288,5 @@ class Reading:
                 "evidence": span(c.evidence), "trigger": c.trigger, "trigger_span": span(c.trigger_span), "rule": c.rule,
                 "confidence": c.confidence} for c in self.claims],
             "statements": [{"speaker": voice(s.speaker), **span(s.span)} for s in self.statements],
+            "provisions": list(self.provisions),
         }

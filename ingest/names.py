@@ -14,15 +14,21 @@ from dataclasses import dataclass
 from ingest.model import Entity, Mention, Parse, Span
 from ontology import iris
 
-_LEGAL_FORM = (r"Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc|GmbH|AG|SE|KG|S\.?A\.?S?\.?U?|S\.?r\.?l|S\.?p\.?A|S\.?L\.?U?|B\.?V|N\.?V|A/S|ApS|AB|AS|ASA|"
-               r"Oyj?|OÜ|d\.o\.o|s\.r\.o|a\.s|Kft|Zrt|Sp\. z o\.o|Pty|Co|Holdings?|Group")
-_WITH_FORM = re.compile(rf"\b((?:[A-ZÀ-Ž][\w&'’.-]*\s+|&\s+|of\s+|and\s+|de\s+|[A-ZÀ-Ž][\w-]+,\s+(?={_LEGAL_FORM})){{0,6}}[A-ZÀ-Ž][\w&'’-]*,?\s+(?:{_LEGAL_FORM})\b\.?)")
+_LEGAL_FORM = (r"Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc|GmbH|AG|SE|KG|S\.?A\.?S?\.?U?|[Ss]\.?[Rr]\.?[Ll](?:\.?[Ss])?|[Ss]\.?[Pp]\.?[Aa]|S\.?L\.?U?|S\.?C\.?S|B\.?V|N\.?V|"
+               r"A/S|ApS|AB|AS|ASA|A\.I\.E|Oyj?|OÜ|ehf|hf|d\.o\.o|s\.r\.o|a\.s|EOOD|OOD|EAD|Kft|Zrt|Nyrt|Sp\. z o\.o|Pty|SFC|Holdings?|Group")
+_WORD = r"[A-ZÀ-Ž0-9][\w&'’.-]*"
+_WITH_FORM = re.compile(rf"(?<![\w])((?:(?:{_WORD}|&|of|and|de|del|la|e)\s+){{0,6}}{_WORD},?\s+(?:{_LEGAL_FORM})(?!\w)\.?)")
+# public bodies and institutions that are named by what they are
+_INSTITUTION = re.compile(
+    r"(?<![\w-])((?:[A-ZÀ-Ž][\w'’-]+\s){1,3}(?:[Mm]unicipality|[Hh]ospital|(?:City|County|Town|Borough|Regional)\s[Cc]ouncil|University|[Bb]ank|[Cc]linic|[Pp]olice)"
+    r"|(?:Municipality|University|City|Ministry|Department|Bank|Minister|Province|Hospital|Commune|Chamber)\sof\s(?:the\s)?[A-ZÀ-Ž][\w'’-]+(?:\s(?:and\s)?[A-ZÀ-Ž][\w'’-]+){0,3})(?![\w-])")
 # capitalised words that recognisers take for organizations; a name made only of such words is none
 _NOT_NAMES = frozenset(
     "article articles section regulation directive act law gdpr ai data protection privacy dpo dpia dpa dsar sar ceo cto cfo facts holding dispute decision court judge"
     " state government internet web app api llm cctv gps url covid covid-19 press news reuters afp ap bloomberg associated monday tuesday wednesday thursday friday"
     " saturday sunday january february march april may june july august september october november december chapter annex recital eu uk us u.s. u.k. english"
     " the a an this comment share newsletter sme smes pet pets vpn sms id ip personal general legitimate interests consent big tech media tech ngo ngos"
+    " dpias scc sccs bcr bcrs dna pdf iban pin ssn hr it ict isp ehr pnr faq rfi ppp usb nfc qr tv hiv gdpr's"
     " supervisory authority controller processor complainant respondent defendant plaintiff data subject terms service privacy policy cookie cookies"
     " generative machine learning artificial intelligence"
     .split())
@@ -36,7 +42,10 @@ _ROLE = (r"commissioner|director|chief|head|chair(?:man|woman|person)?|president
          r"founder|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor|regulator|CEO|policy|judge|justice|"
          r"coordinator|co-ordinator|engineer|researcher|member|representative|senator|MEP|MP|activist|campaigner|adviser|advisor|expert|fellow|communications|affairs")
 _ROLE_WORD = re.compile(rf"\b(?:{_ROLE})\b", re.IGNORECASE)
-_DEFINED = re.compile(r"\s*\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+)?[\"“”']?(?:the\s+)?(controller|processor|company|respondent|defendant|complainant|bank|hospital|platform|employer)s?[\"“”']?\s*\)", re.IGNORECASE)
+_DEFINED = re.compile(
+    r"\s*(?:,\s(?:the|as)\s(?:data\s)?(controller|processor)\b"
+    r"|\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+)?[\"“”'‘’]?(?:the\s+)?(?:data\s)?(controller|processor|company|respondent|defendant|bank|hospital|platform|employer)"
+    r"[\"“”'‘’]?\s*\))", re.IGNORECASE)
 _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady judge justice commissioner president minister senator".split())
 
 
@@ -111,13 +120,16 @@ def _clean(name: str) -> str:
     return name.strip(" ,;:-–—\"“”'’()[]")
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, acronym: bool = False) -> bool:
+    """Whether words can name a party; a lone acronym only where it is used more than once."""
     words = re.findall(r"[\w.&-]+", name)
     if not words or not any(w[0].isupper() for w in words) or len(name) < 3 or len(name) > 80 or len(words) > 9:
         return False
     if all(w.casefold().strip(".") in _NOT_NAMES or _ROLE_WORD.fullmatch(w) for w in words) or any(c in name for c in "€$£@/|<>{}=\n"):
         return False
-    if name.isupper() and len(name) <= 4 and len(words) == 1:
+    if re.match(r"[A-Z]{3}\s?\d", name):
+        return False                      # an amount: "RON 4,970"
+    if name.isupper() and len(name) <= 4 and len(words) == 1 and not acronym:
         return False                      # an acronym that no register knows and no name explains
     return bool(re.search(r"[A-Za-zÀ-ž]{2}", name))
 
@@ -129,15 +141,19 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     places = [m.span for m in mentions if kinds.get(m.entity) == "jurisdiction"]
     orgs: dict[Span, str] = {}
     people: dict[Span, str] = {}
+    formed_spans: set[int] = set()
+    acronyms = Counter(e.text for p in parses for e in p.doc.ents if e.label_ == "ORG" and e.text.isupper() and " " not in e.text)
     for parse in parses:
         offset = parse.sentence.span.start
         sentence = parse.sentence.span.of(text)
-        for match in _WITH_FORM.finditer(sentence):
-            _note(orgs, text, Span(offset + match.start(1), offset + match.end(1)), taken)
+        for pattern in (_WITH_FORM, _INSTITUTION):
+            for match in pattern.finditer(sentence):
+                _note(orgs, text, Span(offset + match.start(1), offset + match.end(1)), taken)
+                formed_spans.add(offset + match.start(1))
         for ent in parse.doc.ents:
             span = Span(offset + ent.start_char, offset + ent.end_char)
             if ent.label_ == "ORG":
-                _note(orgs, text, span, taken)
+                _note(orgs, text, span, taken, acronym=acronyms[ent.text] > 1)
             elif ent.label_ == "PERSON":
                 _note(people, text, span, taken, person=True)
     for span in _introduced_people(text):
@@ -162,11 +178,6 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
             known = entities.get(slug)
             aliases = tuple(sorted({name, *(known.aliases if known else ())} - {full}))
             entities[slug] = Entity(slug, iris.mint_entity(kind, slug), kind, full, aliases, None, registered=False)  # type: ignore[arg-type]
-    counts = Counter(m.entity for m in found if m.span in recognised)
-    formed = {m.entity for m in found if re.search(rf"(?:{_LEGAL_FORM})\.?$", m.span.of(text))}
-    frequent = frozenset(i for i, n in counts.items() if n > 1 or i in formed)
-    every = Counter(m.entity for m in found)
-    weak = frozenset(i for i, n in every.items() if n == 1 and i not in formed and entities[i].kind == "organization")
     everyone = sorted([*((m.span, m.entity) for m in mentions if kinds.get(m.entity) in ("regulator", "organization")),
                        *((s, org_ids[n][0]) for s, n in orgs.items() if n in org_ids)])
     posts = _posts(people, person_ids, everyone, text)
@@ -174,11 +185,16 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     for span, entity in everyone:
         definition = _DEFINED.match(text, span.end, min(len(text), span.end + 60))
         if definition:
-            defined.setdefault(definition[1].casefold(), entity)
+            defined.setdefault((definition[1] or definition[2]).casefold(), entity)
+    counts = Counter(m.entity for m in found if m.span in recognised)
+    formed = {m.entity for m in found if m.span.start in formed_spans} | set(defined.values())
+    frequent = frozenset(i for i, n in counts.items() if n > 1 or i in formed)
+    every = Counter(m.entity for m in found)
+    weak = frozenset(i for i, n in every.items() if n == 1 and i not in formed and entities[i].kind == "organization")
     return Names(tuple(sorted(entities.values(), key=lambda e: e.id)), tuple(sorted(found, key=lambda m: (m.span, m.entity))), posts, defined, frequent, weak)
 
 
-def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], person: bool = False) -> None:
+def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], person: bool = False, acronym: bool = False) -> None:
     raw = span.of(text)
     name = _clean(raw)
     if not name:
@@ -189,7 +205,7 @@ def _note(table: dict[Span, str], text: str, span: Span, taken: list[Span], pers
         start += raw[start - span.start:].find(words[1]) if len(words) > 1 else 0
         name = " ".join(words[1:])
     end = start + len(name)
-    if text[start:end] != name or not _is_name(name):
+    if text[start:end] != name or not _is_name(name, acronym):
         return
     span = Span(start, end)
     if any(t.overlaps(span) for t in taken) or any(o.overlaps(span) for o in table):
