@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from ontology import iris
+from ontology.turtle import FOLDER, parse_file
 from ontology.vocab import DCTERMS, GRAPH, OA, ORG, PROV, RA, RDF, SCHEMA, SKOS, XSD
 
 Node = NamedNode | Literal
@@ -149,6 +150,8 @@ def action_types(graph: Graph) -> Iterator[str]:
 def build(extra: int = 0) -> Graph:
     """The release; `extra` more fines of Meta by the DPC, one a day from 2020-01-01, for tests of paging and of counting."""
     g = Graph()
+    for triple in parse_file(FOLDER / "core.ttl"):
+        g.quads |= {Quad(triple.subject, triple.predicate, triple.object, graph) for graph in (GRAPH.ontology, DefaultGraph())}
     list(action_types(g))
     for iri, label, acronym, country in ((ICO, "Information Commissioner's Office", "ICO", GB), (DPC, "Data Protection Commission", "DPC", IE)):
         g.entity(iri, label, RA.Regulator, RA.Organization, ORG.Organization, acronym=Literal(acronym), country=country, regulatorType=Literal("dpa"))
@@ -200,12 +203,17 @@ def build(extra: int = 0) -> Graph:
     g.add(NamedNode(ARTICLE["pause"]), iris.mint_statement(ARTICLE["pause"], start, end), (RDF.type, RA.Statement),
           (RDF.type, SCHEMA.Quotation), (SCHEMA.text, Literal("We welcome the decision and will stay in touch,")), (RA.speaker, ANN),
           (RA.onBehalfOf, DPC), (RA.evidence, said), (RA.reportedIn, ARTICLE["pause"]))
-    for number_ in range(extra):
-        words = TEXTS["fine"][3][: 10 + number_ % 40]
-        day = f"{2020 + number_ // 300}-{1 + number_ // 25 % 12:02}-{1 + number_ % 25:02}"
-        claim = g.claim("fine", words, "fine", DPC, META, amount=str(1000 + number_), when=(day, day, day), modality=RA.Actual,
-                        jurisdiction=(GB, IE, EU)[number_ % 3])
-        g.action([claim, iris.mint("claim", f"extra-{number_}")], "fine", DPC, META, day, when=(day, day, day), amount=str(1000 + number_))
+    for n in range(extra):
+        day = f"{1990 + n // 336}-{1 + n // 28 % 12:02}-{1 + n % 28:02}"
+        words = f"The DPC fined Meta {1000 + n} euros."
+        key = f"extra-{n}"
+        TEXTS[key] = (f"Fine number {n}", day, "Example Wire", words)
+        ARTICLE[key] = iris.mint_article(f"https://news.example/{key}", words)
+        g.article(key)
+        when, place = (day, day, day), (GB, IE, EU)[n % 3]
+        claim = g.claim(key, words, "fine", DPC, META, amount=str(1000 + n), when=when, jurisdiction=place)
+        g.action([claim], "fine", DPC, META, day, when=when, amount=str(1000 + n), jurisdiction=place)
+        del TEXTS[key], ARTICLE[key]
     return g
 
 
