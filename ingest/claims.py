@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.model import (Amount, Article, Attribution, Claim, Entity, Frame, Mention, Parse, ProvisionRef, Reading, Span, Statement, Voice, When)
+from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Mention, Parse, ProvisionRef, Reading, Span, Statement, Voice, When
 from ingest.names import Names
 from ingest.referents import Referents
 from ingest.slots import Slots, fill

@@ -44,7 +44,7 @@ def clean(raw: RawDocument) -> Article:
     stated = _headline(without_site(meta.one("title") or _line(facts.title), publisher, url)) or None
     head, text = _tidy(blocks, stated)
     stated = stated or head.title
-    again, text = _tidy(cleaning_markdown.blocks(text), None)        # as the clean text alone will be read: without metadata
+    again, text = _tidy(cleaning_markdown.blocks(text), None, text)        # as the clean text alone will be read: without metadata
     head = head | again
     if stated:
         text = _headed(stated, text)
@@ -69,9 +69,9 @@ def _blocks(raw: RawDocument) -> tuple[PageFacts, list[Block]]:
     return PageFacts(), cleaning_markdown.blocks(plain(raw.content))
 
 
-def _tidy(blocks: Sequence[Block], title: str | None) -> tuple[Head, str]:
-    """Furniture and head lines removed, again and again until a further pass would change nothing."""
-    head, before = Head(), None
+def _tidy(blocks: Sequence[Block], title: str | None, before: str | None = None) -> tuple[Head, str]:
+    """Furniture and head lines removed, again and again until a further pass would change nothing. `before`: the blocks' text if clean."""
+    head, text = Head(), ""
     for _ in range(MAX_PASSES):
         kept = cleaning_furniture.strip(blocks, title, cleaning_head.says_something)
         found, kept = cleaning_head.read(kept, title)
@@ -98,7 +98,7 @@ def _headed(title: str, text: str) -> str:
     """`text` under its headline, such that cleaning both together would change nothing of the text."""
     for _ in range(MAX_PASSES):
         whole = _with_title(title, text)
-        _, again = _tidy(cleaning_markdown.blocks(whole), None)
+        _, again = _tidy(cleaning_markdown.blocks(whole), None, whole)
         if text in (again, again.partition("\n\n")[2]) or again == whole:
             break
         text = again
@@ -140,8 +140,6 @@ def _published(found: Sequence[tuple[str, date]]) -> date | None:
 def _language(text: str) -> str:
     """ISO 639-1. Of a text too short to tell, English unless another language clearly fits better."""
     body = text.split("\n\n", 1)[-1] if len(text) > 400 else text
-    if sum(c.isalpha() for c in body) < 3:
-        return "en"
     ranking = _identifier().rank(body[:20_000])
     best, score = ranking[0]
     if len(body) < 200:

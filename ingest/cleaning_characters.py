@@ -7,7 +7,7 @@ import unicodedata
 LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\x0b\x0c\x1c-\x1e]")
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"      # icon fonts
 ICON = re.compile(rf"(\*{{1,2}}|_{{1,2}}|)[{PRIVATE}][{PRIVATE} ]*+\1")
-DATA_URI = re.compile(r"\bdata:(?:image|text|application|font|audio|video)/[\w.+-]+[;,][^\s\"'()<>]*", re.I)
+DATA_URI = re.compile(r"\bdata:(?:image|text|application|font|audio|video)/[\w.+-]+[;,][^\s\"'()<>]*")
 
 
 def plain(text: str) -> str:
@@ -16,11 +16,19 @@ def plain(text: str) -> str:
     Removed: control, format (zero-width, bidirectional, soft hyphen), private-use and surrogate code points, data: URIs.
     """
     text = LINE_BREAKS.sub("\n", text).replace("\u2029", "\n\n")
-    text = DATA_URI.sub("", ICON.sub(" ", text))
-    text = text.translate({ord(c): new for c in set(text) if (new := _instead(c)) is not None})
-    text = re.sub(r" {2,}", " ", text)
-    text = re.sub(r" ?\n ?", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip(" \n")
+    if "data:" in text:
+        text = DATA_URI.sub("", text)
+    new = {c: instead for c in set(text) if (instead := _instead(c)) is not None}
+    if any(unicodedata.category(c) == "Co" for c in new):
+        text = ICON.sub(" ", text)
+    if new:
+        text = text.translate({ord(c): instead for c, instead in new.items()})
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip(" \n")
 
 
 def _instead(character: str) -> str | None:

@@ -28,6 +28,7 @@ DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: (?:of|de))? ?[ \-./]? ?(?P<m2>(?i:{_MONTH}))[ ,\-./]{{0,2}} ?(?:de )?(?P<y2>\d{{4}})"
     rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )(?P<y3>\d{{4}})"
     rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?!\d){_TIME}")
+YEAR = re.compile(r"(?:19|20)\d{2}")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\Z")
 
 
@@ -42,7 +43,9 @@ class Found:
 
 def find(text: str) -> list[Found]:
     """All whole days of a line, left to right."""
-    found = []
+    found: list[Found] = []
+    if not YEAR.search(text):            # most lines: much cheaper than looking for a date
+        return found
     for match in DATE.finditer(text):
         parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
         year, month, day = int(parts["y"]), parts["m"].lower().rstrip("."), int(parts["d"])

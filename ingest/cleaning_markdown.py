@@ -26,12 +26,12 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 FENCE = re.compile(r"^(?:`{3,}|~{3,})[\w +-]{0,40}$", re.M)
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
 MARKS = (                                # emphasis; a mark inside a word (snake_case, 5*3) is no mark
-    re.compile(r"\*\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*\*"),
-    re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![\w*])"),
-    re.compile(r"(?<!\w)__(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])__(?!\w)"),
-    re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])_(?!\w)"),
-    re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~"),
-    re.compile(r"`([^`\n]{1,500})`"),
+    ("**", re.compile(r"\*\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*\*")),
+    ("*", re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![\w*])")),
+    ("__", re.compile(r"(?<!\w)__(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])__(?!\w)")),
+    ("_", re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])_(?!\w)")),
+    ("~~", re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")),
+    ("`", re.compile(r"`([^`\n]{1,500})`")),
 )
 HEADING = re.compile(r"(#{1,6}) +(?=\S)(.*?)(?: +#+)?\Z")
 WIKI_HEADING = re.compile(r"(={2,6}) *([^=].{0,200}?[^=]|[^=]) *\1\Z")
@@ -66,18 +66,26 @@ def blocks(text: str) -> list[Block]:
 
 def flatten(text: str) -> str:
     """The words of Markdown with inline HTML; the words of links stand between LINK_START and LINK_END."""
-    for start, end in HIDDEN:
-        text = _without(text, start, end)
-    text = LINK.sub(_linked, IMAGE.sub("", text))
-    if REFERENCE.search(text):           # else [1][2] are two notes, not a link
+    if "<" in text:
+        for start, end in HIDDEN:
+            text = _without(text, start, end)
+    if "](" in text or "][" in text:
+        text = LINK.sub(_linked, IMAGE.sub("", text))
+    if "]:" in text and REFERENCE.search(text):      # else [1][2] are two notes, not a link
         text = REFERENCE_LINK.sub(_linked, REFERENCE.sub("", text))
-    text = AUTOLINK.sub(_linked, text)
-    text = INLINE_TAG.sub("", BREAK_TAG.sub("\n", text))
-    text = ENTITY.sub(lambda m: html.unescape(m[0]), FENCE.sub("", text))
-    text = TEMPLATE.sub("", text)
-    for mark in MARKS:
-        text = mark.sub(r"\1", text)
-    return ESCAPE.sub(r"\1", text)
+    if "<" in text:
+        text = AUTOLINK.sub(_linked, text)
+        text = INLINE_TAG.sub("", BREAK_TAG.sub("\n", text))
+    if "&" in text:
+        text = ENTITY.sub(lambda m: html.unescape(m[0]), text)
+    if "{{" in text:
+        text = TEMPLATE.sub("", text)
+    if "```" in text or "~~~" in text:
+        text = FENCE.sub("", text)
+    for sign, mark in MARKS:
+        if sign in text:
+            text = mark.sub(r"\1", text)
+    return ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def _without(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.model import Frame, Modality, Parse, Polarity
 from ingest.modality import assess
+from ingest.model import Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
 from ingest.syntax import DEMAND_NOUNS, agents, children, clause_verbs, conjuncts, direct_objects, governors, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit, TriggerIndex
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 # Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
 GIVING = frozenset(
     "issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
-    " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order seek announce"
-    " confirm lift drop close conclude end bring mount pursue hold have show win deserve pay slap enact extend reiterate repeat demand hit run step unveil"
-    " signal deal dole mete inflict apply fix calculate request present draft prepare bar lead join back".split())
+    " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order"
+    " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
+    " signal deal dole mete inflict fix calculate present draft prepare lead join".split())
 RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
+# Whoever seeks permission would be given it; that it was given is not said.
+SEEKING = frozenset("seek request demand await need want ask apply urge".split())
 _TARGET_PREPOSITIONS = ("on", "upon", "against", "into", "with", "to", "for", "at", "over", "of", "about", "from", "including", "between", "by", "regarding")
 _REGULATOR_LIKE = ("regulator", "court", "legislator")
 _KIND_OK: dict[str, tuple[str, ...]] = {
     "regulator": ("regulator", "court", "legislator"),
-    "company": ("company", "person", "civil-society"),
+    "company": ("company", "civil-society"),
     "civil-society": ("civil-society", "company", "person", "regulator", "legislator"),
     "court": ("court", "regulator"),
     "any": ("regulator", "court", "legislator", "company", "civil-society", "person"),
@@ -49,6 +51,7 @@ class _Roles:
     predicate: Token
     rule: str
     unnamed: bool = False                 # the sentence has a subject, but it is no party we know
+    sought: bool = False                  # asked for, not given
 
 
 def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[str, ActionType]) -> tuple[Frame, ...]:
@@ -68,7 +71,38 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
         taken[fit.token.i] = fit.weight
         for token in fit.consumed:
             taken.setdefault(token.i, fit.weight)
-    return tuple(sorted(frames, key=lambda f: (f.head, f.trigger.id)))
+    kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
+    return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
+
+
+# What these acts are about is told as their content, not as a further act ("found that X *failed to inform* users").
+_WITH_CONTENT = frozenset(
+    "find-infringement accuse issue-preliminary-finding open-inquiry file-complaint warn sue find-no-infringement order-suspension preliminary-ban ban order-compliance"
+    " order-deletion ask-to-pause grant-injunction reprimand fine petition refer-question express-concern".split())
+
+
+def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType]) -> bool:
+    """Whether the frame tells what another act of the sentence orders, finds or alleges a company to do."""
+    if types[frame.trigger.action_type].actor_kind != "company" and not (frame.polarity == "negated" or frame.modality == "possible"):
+        return False
+    doc = frame.parse.doc
+    above: set[int] = set()
+    token = doc[frame.predicate]
+    while token.head.i != token.i:
+        if token.dep_ in ("advcl", "relcl", "parataxis") and not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.dep_ != "advcl":
+            break
+        if token.dep_ == "conj" and any(c.dep_ == "nsubj" for c in token.children):
+            break
+        token = token.head
+        above.add(token.i)
+    return any(f is not frame and f.trigger.action_type in _WITH_CONTENT and f.trigger.action_type != frame.trigger.action_type
+               and f.head in above and f.actor != frame.actor for f in frames)
+
+
+def _is_question(frame: Frame) -> bool:
+    """ "is examining whether X can be held liable": asked, not said."""
+    token = frame.parse.doc[frame.predicate]
+    return any(c.dep_ == "mark" and c.lower_ == "whether" for t in (token, token.head if token.dep_ in ("conj", "xcomp") else token) for c in t.children)
 
 
 def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]) -> Frame | None:
@@ -99,7 +133,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     elif trigger.polarity == "affirmed":   # the negation is part of the words: "found no breach", "will not include"
         polarity = "affirmed"
-    modality: Modality = trigger.modality or assertion.modality  # type: ignore[assignment]
+    modality: Modality = trigger.modality or ("requested" if roles.sought else assertion.modality)  # type: ignore[assignment]
     if trigger.modalities and modality not in trigger.modalities:
         return None
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
@@ -117,8 +151,7 @@ def _family(kind: ActionType, types: dict[str, ActionType]) -> str:
 
 def _may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:
     if trigger.actor_kinds:
-        return party in trigger.actor_kinds or (party == "court" and "regulator" in trigger.actor_kinds and kind.actor_kind != "court" and False) or (
-            party == "person" and "company" in trigger.actor_kinds)
+        return party in trigger.actor_kinds
     return party in _KIND_OK.get(kind.actor_kind, _KIND_OK["any"])
 
 
@@ -225,7 +258,7 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     settle(prepositional(noun, "from"), "noun with from")
     target: tuple[str, ...] = ()
     unnamed = False
-    if support is not None and role == "receives":
+    if support is not None and role in ("receives", "seeks"):
         receivers = subjects(support) if not is_passive(support) else _subject_of_passive(support)
         target = _parties(receivers, parse, refs)
         settle(prepositional(support, "from", "by"), "giver after from/by")
@@ -242,7 +275,7 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         return None
     if not actor and (support is None or unnamed):
         return None                        # the noun only refers ("the fine", "its inquiry")
-    return _Roles(actor, target, predicate, rule or "noun of action", unnamed)
+    return _Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks")
 
 
 def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -287,6 +320,8 @@ def _support(noun: Token) -> tuple[Token | None, str]:
     if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in RECEIVING and token.dep_ == "dobj":
             return head, "receives"
+        if head.lemma_ in SEEKING and token.dep_ == "dobj":
+            return head, "seeks"
         if head.lemma_ in GIVING:
             return head, "gives"
         return None, ""

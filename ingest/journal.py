@@ -39,6 +39,7 @@ class Head:
     kind      "article" (accepted, with its extraction document) or "withdrawal" (with the reason)
     article   the IRI
     at, run   when it was recorded, and when that run of the program began; UTC, ISO 8601
+    program   which program recorded it, with its version
     hash      SHA-256 of the canonical extraction document; empty for a withdrawal
     reason    why an article was withdrawn
     digest    SHA-256 of the chain up to and including this record
@@ -51,6 +52,7 @@ class Head:
     article: str
     at: str
     run: str
+    program: str
     hash: str = ""
     reason: str = ""
 
@@ -67,6 +69,7 @@ class Entry:
     article: str
     at: str
     run: str
+    program: str
     document: Mapping[str, Any] | None = None
     reason: str = ""
 
@@ -187,7 +190,7 @@ def sync(folder: Path) -> None:
 
 
 def _record(entry: Entry) -> bytes:
-    head = {"at": entry.at, "run": entry.run, "kind": entry.kind, "article": entry.article}
+    head = {"at": entry.at, "run": entry.run, "program": entry.program, "kind": entry.kind, "article": entry.article}
     if entry.document is None:
         text = canonical(head | {"reason": entry.reason})
     else:

@@ -23,14 +23,15 @@ def _words(text: str) -> frozenset[str]:
 PLANNING = _words("plan intend agree promise pledge vow commit want hope prepare propose seek decide aim expect set undertake opt choose wish move due poise slate"
                   " schedule expect ready look resolve mean offer announce")
 REQUESTING = _words("ask request require instruct direct tell urge order call demand compel force oblige press recommend advise invite command mandate enjoin pressure")
-POSSIBLE = _words("threaten consider weigh mull contemplate risk might allow permit authorise authorize enable empower entitle able likely free explore could")
+POSSIBLE = _words("threaten consider weigh mull contemplate risk might allow permit authorise authorize enable empower entitle able likely free explore could clear let approve")
 NEGATING = _words("fail refuse decline deny unable unlikely avoid reject omit neglect cease refrain prevent prohibit forbid ban bar block stop")
 ALLEGING = _words("accuse allege suspect blame charge")
 NOUN_PLAN = _words("plan intention decision proposal promise pledge commitment agreement move bid aim offer preparation readiness")
 NOUN_REQUEST = _words("request order demand call requirement obligation duty recommendation instruction need")
 NOUN_NEGATION = _words("failure refusal inability lack absence")
 NOUN_ALLEGATION = _words("accusation allegation claim suspicion complaint")
-NOUN_POSSIBLE = _words("threat possibility risk right power ability option chance prospect opportunity potential")
+NOUN_POSSIBLE = _words("threat possibility risk right power ability option chance prospect opportunity potential permission approval"
+                       " clearance authorisation authorization licence license consent light ahead")
 TENTATIVE = _words("potential possible eventual prospective likely hypothetical any")
 FUTURE = _words("planned proposed upcoming forthcoming intended future")
 
@@ -69,6 +70,10 @@ def assess(predicate: Token, noun: Token | None = None) -> Assertion:
     if noun is not None and noun.i != predicate.i:
         _noun_phrase(noun, state)
     _predicate(predicate, state)
+    if predicate.dep_ == "conj":
+        for word in children(predicate.head, "cc", "preconj"):
+            if word.lower_ == "nor" and word.i < predicate.i:
+                state.negate(word)         # "…, nor did it impose a fine"
     _climb(predicate, state)
     return Assertion("negated" if state.negative else "affirmed", state.modality, tuple(state.because))
 
@@ -147,7 +152,10 @@ def _climb(token: Token, state: _State) -> None:
                 else:
                     return
             else:
-                return                     # "after X halted": its own assertion
+                # "after X halted" is its own assertion; "will watch while X informs" lies ahead
+                if token.tag_ in ("VBZ", "VBP") and any(c.lower_ in ("as", "while", "when", "once", "until", "before", "after") for c in token.children) and _ahead(head):
+                    state.raise_to("planned", head)
+                return
         elif label == "pcomp":
             preposition = head
             if preposition.lower_ == "without":
@@ -185,6 +193,17 @@ def _climb(token: Token, state: _State) -> None:
         else:
             return
         token = head
+
+
+def _ahead(verb: Token) -> bool:
+    """Whether a verb is told as future, by its auxiliary or by what governs it."""
+    for _ in range(4):
+        if any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "’ll", "would") for c in verb.children) or verb.lemma_ in PLANNING:
+            return True
+        if verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.pos_ not in ("VERB", "AUX"):
+            return False
+        verb = verb.head
+    return False
 
 
 def _shared(token: Token, head: Token, state: _State) -> bool:

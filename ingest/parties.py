@@ -16,6 +16,8 @@ REGULATOR_NOUNS = frozenset(
     "regulator watchdog authority agency commission commissioner dpa body supervisor ombudsman inspectorate enforcer board garante sa".split())
 COURT_NOUNS = frozenset("court tribunal judge".split())
 GROUP_NOUNS = frozenset("group organisation organization nonprofit non-profit ngo charity association campaigner advocate union complainant".split())
+CIVIL_WORDS = frozenset("rights privacy advocacy campaign consumer civil activist lobby trade industry pressure human".split())
+TRADE_WORDS = frozenset("media tech technology internet retail energy software social online telecom luxury carmaking banking insurance travel".split())
 SPEAKER_NOUNS = frozenset(
     "spokesperson spokesman spokeswoman commissioner chief head director executive lawyer attorney representative official officer chair chairman chairwoman president"
     " ceo founder counsel team staff service unit arm division subsidiary app platform chatbot website lawyers regulator investigators investigator engineer system"

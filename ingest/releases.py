@@ -8,7 +8,8 @@
 ID is the first 16 hexadecimal characters of the SHA-256 of `graphs.sha256`, whose hashes are over canonical N-Quads: the
 same articles, registers and program make the same release, in whatever order they came. Times stand in the provenance graph
 only. A release is built beside the others under a hidden name, synced, and renamed: there is no half-written release.
-Rule for old ones: the current release and the last `KEEP` are kept.
+Rule for old ones: the current release and the last `KEEP` are kept. Oxigraph opens the files of a store when it first needs them,
+so a reader must open the folder that `current` names, not the link itself, and move on before `KEEP` more releases are out.
 """
 from __future__ import annotations
 

@@ -49,6 +49,8 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
                     for entity in found:
                         if entity not in weak:
                             memory.note(token, entity)
+                        else:
+                            memory.thin.append(entity)
 
         for token in parse.doc:                    # names first: "a spokesperson for Acme" looks to its right
             settle(token, _named(token, local, refs), "name")
@@ -86,6 +88,7 @@ class _Memory:
 
     def __init__(self, refs: Referents, counts: Counter[str]) -> None:
         self.refs, self.counts = refs, counts
+        self.thin: list[str] = []                            # names on thin evidence, for want of better
         self.recent: list[tuple[str, bool]] = []             # (party, was a subject), newest last
         self.sentence: list[tuple[str, bool, int]] = []
         self.previous: list[tuple[str, bool, int]] = []
@@ -115,6 +118,7 @@ class _Memory:
     def latest(self, *kinds: str, exclude: tuple[str, ...] = ()) -> str | None:
         """The most recent party of a kind; the main one of the text when it clearly dominates or none came yet."""
         pool = {p: n for p, n in self.counts.items() if self.refs.kind(p) in kinds and p not in exclude}
+        pool = pool or {p: 1 for p in self.thin if self.refs.kind(p) in kinds and p not in exclude}
         if not pool:
             return None
         main = max(pool, key=lambda p: (pool[p], p))
@@ -145,7 +149,7 @@ def _described(token: Token, parse: Parse, local: list[tuple[Span, str]], refs: 
     if token.lower_ in _HE and memory.person:
         return (memory.person,), "pronoun"
     if token.lower_ in _THIRD:
-        return _pronoun(token, memory, refs), "pronoun"
+        return _pronoun(token, parse, memory, refs), "pronoun"
     return (), ""
 
 
@@ -234,6 +238,9 @@ def _description(token: Token, lemma: str, refs: Referents, memory: _Memory) -> 
     if lemma in parties.COMPANY_NOUNS and definite and not any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
         return _one(memory.latest("company"))
     if lemma in parties.GROUP_NOUNS and definite:
+        before = {c.lemma_.casefold() for c in token.lefts}
+        if lemma == "group" and not before & parties.CIVIL_WORDS:
+            return _one(memory.latest("company") if before & parties.TRADE_WORDS else memory.latest("company", "civil-society"))
         return _one(memory.latest("civil-society"))
     return ()
 
@@ -242,11 +249,19 @@ def _one(party: str | None) -> tuple[str, ...]:
     return (party,) if party else ()
 
 
-def _pronoun(token: Token, memory: _Memory, refs: Referents) -> tuple[str, ...]:
+def _pronoun(token: Token, parse: Parse, memory: _Memory, refs: Referents) -> tuple[str, ...]:
     """ "it", "its", "they": the subject of the clause above, else the subject of the sentence before, else the last party."""
     if token.lower_ in ("it",) and any(c.dep_ in ("ccomp", "acl") for c in token.head.children if c.i > token.i) and token.head.lemma_ == "be":
         return ()                          # "it is clear that"
     in_sentence = [(p, s) for p, s, i in memory.sentence if i < token.i]
+    if token.dep_ in ("dobj", "dative", "pobj"):
+        # "the authority fined *it*": never the subject of its own clause
+        verb = token.head if token.head.pos_ in ("VERB", "AUX") else token.head.head
+        own = {p for s in children(verb, "nsubj") for p in refs.acting(parse, s)}
+        in_sentence = [(p, s) for p, s in in_sentence if p not in own]
+        if own and not in_sentence:
+            before = [p for p, _, _ in memory.previous if p not in own] or [p for p, _ in reversed(memory.recent) if p not in own]
+            return (before[0],) if before else ()
     subjects_here = [p for p, s in in_sentence if s]
     if subjects_here:
         return (subjects_here[-1],) if len(set(subjects_here)) == 1 or token.dep_ not in SUBJECTS else (subjects_here[0],)

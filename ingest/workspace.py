@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal as OneOf
+from typing import Any
+from typing import Literal as OneOf
+from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
@@ -100,7 +102,7 @@ class Workspace:
             same = document_hash(submission.document) == known
             outcomes.append("unchanged" if same else "changed" if known else "added")
             if not same:
-                entries[submission.article] = Entry("article", submission.article, self.clock(), self.run, submission.document), submission.quads
+                entries[submission.article] = Entry("article", submission.article, self.clock(), self.run, self.software, submission.document), submission.quads
         heads = self._record([entry for entry, _ in entries.values()])
         self._apply_all([(head, quads) for head, (_, quads) in zip(heads, entries.values(), strict=True)])
         return outcomes
@@ -111,7 +113,8 @@ class Workspace:
         if head is None or head.kind != "article":
             state = "was withdrawn already" if head else "is not in this data folder"
             raise WorkspaceError(f"{article}: the article {state}; give the IRI of an article that `SELECT ?a {{ ?a a ra:Article }}` lists.")
-        self._apply_all([(head, ()) for head in self._record([Entry("withdrawal", article, self.clock(), self.run, reason=reason)])])
+        entry = Entry("withdrawal", article, self.clock(), self.run, self.software, reason=reason)
+        self._apply_all([(head, ()) for head in self._record([entry])])
 
     def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Make a named graph hold exactly these quads, and the default graph what follows from it."""
@@ -130,7 +133,7 @@ class Workspace:
         try:
             for head, quads in changes:
                 self.replace_graph(NamedNode(head.article), quads)
-                self.store.extend(both(of_run(head, self.software)))
+                self.store.extend(both(of_run(head)))
                 old = set(self.store.quads_for_pattern(NamedNode(head.article), None, None, GRAPH.provenance))
                 replace(self.store, old, set(of_article(head)))
             if changes:
@@ -154,7 +157,7 @@ class Workspace:
             self._load_all()
         for start in range(0, len(pending) if done else 0, BATCH):
             self._apply_all([(head, self._quads(head)) for head in pending[start:start + BATCH] if head == self.latest[head.article]])
-        self.store.extend(both(quad for head in pending for quad in of_run(head, self.software)))
+        self.store.extend(both(quad for head in pending for quad in of_run(head)))
         if pending:
             self._mark(STATE, state(self.journal, self.software))
 
@@ -165,7 +168,7 @@ class Workspace:
                 graph = set(self._quads(head))
                 if graph:
                     yield Quad(NamedNode(head.article), DCTERMS.identifier, Literal(graph_hash(graph)), STATE_GRAPH)
-                yield from both({*graph, *of_article(head), *of_run(head, self.software)})
+                yield from both({*graph, *of_article(head), *of_run(head)})
         self.store.bulk_extend(quads())
 
     def _quads(self, head: Head) -> Sequence[Quad]:
@@ -188,16 +191,17 @@ def open_workspace(data: Path, ground: Iterable[Quad], map_document: MapDocument
     with lock(folder):
         sync(data)
         journal = Journal.open(folder / "journal")
-        store = _open_store(folder / "store", journal, software)
-        workspace = Workspace(data, journal, store, software, map_document, clock)
-        workspace.catch_up()
-        quads = set(ground)
-        for graph in GROUND:
-            part = {q for q in quads if q.graph_name == graph}
-            if workspace.graph_hashes().get(graph.value) != graph_hash(part):
-                workspace.replace_graph(graph, part)
-        yield workspace
-        store.flush()
+        workspace = Workspace(data, journal, _open_store(folder / "store", journal, software), software, map_document, clock)
+        try:
+            workspace.catch_up()
+            quads = set(ground)
+            for graph in GROUND:
+                part = {q for q in quads if q.graph_name == graph}
+                if workspace.graph_hashes().get(graph.value) != graph_hash(part):
+                    workspace.replace_graph(graph, part)
+            yield workspace
+        finally:
+            del workspace.store                              # Oxigraph closes a store when nobody holds it any more
 
 
 @contextmanager
@@ -290,14 +294,14 @@ def of_article(head: Head) -> Iterator[Quad]:
         yield Quad(article, DCTERMS.description, Literal(head.reason), GRAPH.provenance)
 
 
-def of_run(head: Head, software: str) -> Iterator[Quad]:
+def of_run(head: Head) -> Iterator[Quad]:
     """The run of the program that wrote a record."""
-    run, program = _run(head), NamedNode(f"{GRAPH.provenance.value}#{software.replace(' ', '-')}")
+    run, program = _run(head), NamedNode(f"{GRAPH.provenance.value}#{quote(head.program.replace(' ', '-'))}")
     yield Quad(run, RDF.type, PROV.Activity, GRAPH.provenance)
     yield Quad(run, PROV.startedAtTime, Literal(head.run, datatype=XSD.dateTime), GRAPH.provenance)
     yield Quad(run, PROV.wasAssociatedWith, program, GRAPH.provenance)
     yield Quad(program, RDF.type, PROV.SoftwareAgent, GRAPH.provenance)
-    yield Quad(program, DCTERMS.title, Literal(software), GRAPH.provenance)
+    yield Quad(program, DCTERMS.title, Literal(head.program), GRAPH.provenance)
 
 
 def _run(head: Head) -> NamedNode:
