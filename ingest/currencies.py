@@ -47,12 +47,14 @@ SHARED = {                               # what it looks like: country -> curren
     r"pesos?": {"MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP"},
 }
 NAMED = {"NO": r"\bNOK\b|\bNorw(?:ay|egian)", "SE": r"\bSEK\b|\bSwed(?:en|ish)", "DK": r"\bDKK\b|\bDenmark\b|\bDanish",
-         "IS": r"\bISK\b|\bIceland", "CZ": r"\bCZK\b|\bCzech", "MX": r"\bMexic", "AR": r"\bArgentin", "CL": r"\bChile", "CO": r"\bColombia", "PH": r"\bPhilippin"}
+         "IS": r"\bISK\b|\bIceland", "CZ": r"\bCZK\b|\bCzech", "MX": r"\bMexic",
+         "AR": r"\bArgentin", "CL": r"\bChile", "CO": r"\bColombia", "PH": r"\bPhilippin"}
 
 DOUBTFUL = frozenset(("COP", "TRY", "SAR", "PHP", "GEL", "MDL", "Ft", "won"))     # words and names too: only with large numbers
 _DOLLAR = "|".join(re.escape(p) for p in sorted(DOLLARS, key=len, reverse=True))
 _SPACED_DOLLAR = "|".join(re.escape(p) for p in sorted(DOLLARS, key=len, reverse=True) if len(p) > 1)     # not "A $5 million fine"
-BEFORE = "|".join((rf"(?:{_DOLLAR})\$", rf"(?:{_SPACED_DOLLAR}) \$", *(re.escape(s) for s in sorted((*SIGNS, *BEFORE_ONLY), key=len, reverse=True)),
+BEFORE = "|".join((rf"(?:{_DOLLAR})\$", rf"(?:{_SPACED_DOLLAR}) \$",
+                   *(re.escape(s) for s in sorted((*SIGNS, *BEFORE_ONLY), key=len, reverse=True)),
                    "|".join(CODES), r"\$", "¥", r"[Kk]r\.?", r"[Ee]uros?"))
 AFTER = "|".join((*(re.escape(s) for s in sorted(SIGNS, key=len, reverse=True)), "|".join(CODES), rf"(?:{_DOLLAR})?\$", "¥",
                   *(f"(?i:{pattern})" for pattern in WORDS), *(p for p in SHARED if p not in (r"\$", "¥"))))
