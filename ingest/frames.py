@@ -269,6 +269,8 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
            [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in _REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
     settle([c for c in children(noun, "compound", "nmod", "amod") if refs.acting(parse, c)], "compound before the noun")
+    if fit.trigger.frame == "actor-from":
+        settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
     if not target:
         target = _noun_target(noun, support, parse, refs, actor)
     if not actor and not target:
