@@ -209,7 +209,7 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
 
 _EXTENSIONS = frozenset("app platform service chatbot product tool unit arm subsidiary division team lawyer decision ruling move action statement policy website feature model"
                         " assistant report announcement order office staff investigation inquiry probe spokesperson spokesman spokeswoman blog post notice letter opinion"
-                        " technology system network group".split())
+                        " technology system network group plan".split())
 
 
 def _subject_of_passive(verb: Token) -> list[Token]:

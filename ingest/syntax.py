@@ -158,7 +158,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         if head.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX"):
             if governor.lemma_ in OBJECT_CONTROL and head.dep_ == "dobj" and head.ent_type_ in ("ORG", "PERSON"):
                 return conjuncts(head)
-            if governor.lemma_ in ("give", "grant", "allow", "offer", "send"):
+            if governor.lemma_ in ("give", "grant", "allow", "offer", "send") and head.lemma_ not in COMMITMENT_NOUNS:
                 receivers = children(governor, "dative")
                 if receivers:
                     return [n for d in receivers for n in (children(d, "pobj") or [d])]
@@ -241,9 +241,11 @@ OBJECT_CONTROL = frozenset(
 COPULAS = frozenset("be remain stay become get keep".split())
 # "a request to pause": whoever is asked would pause, not whoever asks.
 DEMAND_NOUNS = frozenset("request order demand call recommendation instruction warning requirement injunction appeal petition".split())
+# "gave the court an undertaking to suspend": whoever gives it would suspend.
+COMMITMENT_NOUNS = frozenset("undertaking commitment pledge promise assurance word agreement guarantee".split())
 # Nouns of acts: "decision to pause" (by whom? the possessor, agent, or the subject of the support verb).
 ACT_NOUNS = frozenset(
     "decision plan request order move intention proposal commitment agreement promise pledge attempt effort bid failure refusal right ability"
     " permission approval demand call recommendation warning offer option chance opportunity need obligation duty requirement ban deadline"
-    " investigation proceeding concern finding ruling time way procedure step measure action".split()
+    " investigation proceeding concern finding ruling time way procedure step measure action undertaking assurance guarantee".split()
 )
