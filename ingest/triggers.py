@@ -135,7 +135,7 @@ def gerund_of(word: str, verbs: frozenset[str]) -> bool:
 
 def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
     found = [v for v in clause_verbs(token) if _clause_words(v) & wanted]
-    found += [p for p in children(token, "oprd", "acomp", "npadvmod") if p.lemma_.casefold() in wanted]    # "called it unlawful", "… a step back"
+    found += [p for p in children(token, "oprd", "acomp", "npadvmod") if p.lemma_.casefold() in wanted]      # "called it unlawful"
     if found:
         return found
     nouns = [o for o in direct_objects(token)] + [n for p in children(token, "prep") for n in children(p, "pobj")]
