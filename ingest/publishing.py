@@ -89,12 +89,16 @@ class Library:
 
 
 @contextmanager
-def open_library(data: Path, known: Knowledge, software: str, keep: int = releases.KEEP, clock: Callable[[], str] = utc_now) -> Iterator[Library]:
-    """A data folder, locked for this process until the block ends. Raises WorkspaceError."""
+def open_library(data: Path, known: Knowledge, software: str, keep: int = releases.KEEP, clock: Callable[[], str] = utc_now,
+                 ground: Iterable[Quad] | None = None) -> Iterator[Library]:
+    """A data folder, locked for this process until the block ends. Raises WorkspaceError.
+
+    `ground`: the quads of the ontology and registers that `known` came from; this package's own when left out.
+    """
     def map_document(document: Mapping[str, Any]) -> Sequence[Quad]:
         return map_reading(reading_from_json(document, known), known, str(document.get("extractor", software))).quads
 
-    with open_workspace(data, load_graph_quads(), map_document, software, clock) as workspace:
+    with open_workspace(data, load_graph_quads() if ground is None else ground, map_document, software, clock) as workspace:
         yield Library(workspace, known, software, keep)
 
 
