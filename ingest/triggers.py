@@ -88,11 +88,11 @@ def _by_phrase(hits: list[Token], wanted: frozenset[str]) -> bool:
 
 
 def _predicative(token: Token) -> bool:
-    return token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "attr", "oprd", "acl", "amod") and token.dep_ != "amod"
+    return token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "attr", "oprd", "acl")
 
 
 def _particles(token: Token, wanted: frozenset[str]) -> list[Token]:
-    return [c for c in token.children if c.dep_ in ("prt", "advmod", "prep", "oprd", "acomp", "dobj", "neg") and {c.lower_, c.lemma_} & wanted]
+    return [c for c in children(token, "prt", "advmod", "prep", "oprd", "acomp", "dobj", "neg") if {c.lower_, c.lemma_} & wanted]
 
 
 def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
