@@ -107,12 +107,12 @@ def dates() -> None:
     from ingest.dates import dates_line
 
     faulty = 0
-    for number, line in enumerate(click.get_text_stream("stdin", encoding="utf-8"), 1):
+    for number, line in enumerate(click.open_file("-", "rb"), 1):
         if not line.strip():
             continue
         try:
             answer = dates_line(json.loads(line))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             faulty += 1
             click.echo(f"line {number}: {error}", err=True)
             answer = {"dates": [], "error": str(error)}
