@@ -24,6 +24,10 @@ _IRREGULAR = {
     "stop": "stopped stopping", "permit": "permitted permitting", "admit": "admitted admitting", "commit": "committed committing", "refer": "referred referring",
     "defer": "deferred deferring", "submit": "submitted submitting", "meet": "met", "speak": "spoke spoken", "think": "thought", "buy": "bought", "sell": "sold",
     "sue": "suing", "rebut": "rebutted", "axe": "axing", "quit": "quitting", "feel": "felt", "deal": "dealt", "lift": "lifted", "blow": "blew blown",
+    "bear": "bore borne", "bind": "bound", "choose": "chose chosen", "come": "came", "draw": "drew drawn", "fall": "fell fallen", "fight": "fought",
+    "forgo": "forwent forgone", "grow": "grew grown", "hide": "hid hidden", "lay": "laid", "light": "lit", "mean": "meant", "oversee": "oversaw overseen",
+    "quiz": "quizzed quizzing", "run": "ran running", "see": "saw seen", "shoot": "shot", "show": "shown", "sit": "sat", "sting": "stung",
+    "swear": "swore sworn", "trial": "trialled trialling", "wind": "wound",
 }
 _DOUBLING = re.compile(r"[^aeiou][aeiou][bdglmnprt]$")
 _SAYING = "say said says told tell added stated states according"
