@@ -47,8 +47,11 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
         dates = [d for d in found.dates if d.span is not None and span.holds(d.span)]
         amounts = [a for a in found.amounts if a.span is not None and span.holds(a.span)]
         cited = [p for p in found.provisions if p.span is not None and span.holds(p.span)]
-        sentence_claims = [
-            _claim(f, fill(f, frames, found.mentions, lambda e: _kind(e, known, found.names), dates, amounts, cited), found, known, text, sole) for f in frames]
+        sentence_claims = []
+        for frame in frames:
+            country = next((known.entries[a].country for a in (*frame.actor, sole or "") if a in known.entries and known.entries[a].kind == "regulator"), None)
+            slots = fill(frame, frames, found.mentions, lambda e: _kind(e, known, found.names), dates, amounts, cited, country)
+            sentence_claims.append(_claim(frame, slots, found, known, text, sole))
         claims += _distinct(sentence_claims)
     claims = sorted(claims, key=lambda c: (c.trigger_span, c.type, c.actor, c.target))
     entities = _entities(found, claims, known)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest import parties
 from ingest.modality import assess
 from ingest.model import Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
@@ -38,6 +39,8 @@ _KIND_OK: dict[str, tuple[str, ...]] = {
     "court": ("court", "regulator"),
     "any": ("regulator", "court", "legislator", "company", "civil-society", "person"),
 }
+# Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
+_SANCTIONS = frozenset("fine reprimand order-compliance order-deletion order-suspension ban preliminary-ban find-infringement find-no-infringement warn".split())
 # Either party of a talk may be told as the one who talks.
 _MUTUAL = ("engage", "joint-action")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
@@ -52,6 +55,7 @@ class _Roles:
     rule: str
     unnamed: bool = False                 # the sentence has a subject, but it is no party we know
     sought: bool = False                  # asked for, not given
+    generic: bool = False                 # "the DPA fined a bank": parties of the right kind that no name is known for
 
 
 def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[str, ActionType]) -> tuple[Frame, ...]:
@@ -120,7 +124,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
             actor, target = target[:1], target[1:]
         elif not target:
             actor, target = actor[:1], actor[1:]
-    if not actor and (roles.unnamed or not target):
+    if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _SANCTIONS))):
         return None
     rule = roles.rule
     if not target and kind.actor_kind == "regulator" and actor:
@@ -201,15 +205,18 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     if passive and not actor_tokens and kind.actor_kind == "company":
         owners = [p for s in _subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in")) for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = _parties(owners, parse, refs), "owner of what the passive tells of"
-    unnamed = bool(actor_tokens) and not actor
-    if not actor and not passive and not actor_tokens and verb.dep_ in ("amod", "compound"):
-        return None
-    return _Roles(actor, target, verb, rule, unnamed or (not passive and not actor))
+    generic = not actor and (_authority(actor_tokens) if actor_tokens else passive)
+    return _Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
 
 
 _EXTENSIONS = frozenset("app platform service chatbot product tool unit arm subsidiary division team lawyer decision ruling move action statement policy website feature model"
                         " assistant report announcement order office staff investigation inquiry probe spokesperson spokesman spokeswoman blog post notice letter opinion"
                         " technology system network group plan".split())
+
+
+def _authority(tokens: Iterable[Token]) -> bool:
+    """Whether the words say that an authority or a court acts, though not which."""
+    return any(t.lemma_.casefold() in parties.REGULATOR_NOUNS | parties.COURT_NOUNS for t in tokens)
 
 
 def _subject_of_passive(verb: Token) -> list[Token]:
@@ -257,7 +264,7 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     settle(possessors(noun), "possessor of the noun")
     settle(prepositional(noun, "from"), "noun with from")
     target: tuple[str, ...] = ()
-    unnamed = False
+    unnamed = generic = False
     if support is not None and role in ("receives", "seeks"):
         receivers = subjects(support) if not is_passive(support) else _subject_of_passive(support)
         target = _parties(receivers, parse, refs)
@@ -265,7 +272,8 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     elif support is not None:
         doers = agents(support) if is_passive(support) else subjects(support)
         settle(doers, "subject of the support verb")
-        unnamed = bool(doers) and not actor
+        generic = _authority(doers) if doers else is_passive(support)
+        unnamed = bool(doers) and not actor and not generic
     settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
            [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in _REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
     settle([c for c in children(noun, "compound", "nmod", "amod") if refs.acting(parse, c)], "compound before the noun")
@@ -273,11 +281,11 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
     if not target:
         target = _noun_target(noun, support, parse, refs, actor)
-    if not actor and not target:
+    if not actor and not target and not generic:
         return None
     if not actor and (support is None or unnamed):
         return None                        # the noun only refers ("the fine", "its inquiry")
-    return _Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks")
+    return _Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor)
 
 
 def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:

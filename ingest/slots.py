@@ -4,9 +4,12 @@ A value belongs to the act whose words it depends on, or else to the nearest act
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from babel.numbers import get_territory_currencies
 
 from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 # Acts that money belongs to.
 MONEY_TYPES = frozenset("fine settle-with pay-penalty annul-penalty uphold warn appeal issue-preliminary-finding sue order-compliance commit dispute-finding".split())
-_PLACE_PREPOSITIONS = frozenset("in across within throughout for from of outside inside under".split())
+_EQUIVALENT = re.compile(r"\s*[(\[,–—-]?\s*(?:approx(?:imately|\.)?|about|around|or|i\.e\.,?|roughly|some|equivalent to|ca\.?|circa|≈|~|worth)?\s*(?:US|U\.S\.)?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Slots:
 
 
 def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kind_of: Callable[[str], str], dates: Sequence[When],
-         amounts: Sequence[Amount], provisions: Sequence[ProvisionRef]) -> Slots:
-    """Slots of one frame; `frames` are all frames of its sentence, the rest is what stands in the sentence."""
+         amounts: Sequence[Amount], provisions: Sequence[ProvisionRef], country: str | None = None) -> Slots:
+    """Slots of one frame; `frames` are all frames of its sentence, `country` the acting authority's, the rest what stands in the sentence."""
     near = [m for m in mentions if frame.parse.sentence.span.holds(m.span)]
 
     def mine(span: Span | None) -> bool:
@@ -49,7 +52,7 @@ def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kin
         instrument=tuple(dict.fromkeys([*ids("instrument", mine), *(p.instrument for p in cited)])),
         provisions=tuple(dict.fromkeys(p.canonical for p in cited)),
         practice=ids("practice", lambda s: True),
-        amount=_money(frame, [a for a in amounts if mine(a.span)]),
+        amount=_money(frame, [a for a in amounts if mine(a.span)], country),
     )
 
 
@@ -110,8 +113,20 @@ def _best(frame: Frame, dates: Sequence[When]) -> When | None:
     return min(dates, key=rank)
 
 
-def _money(frame: Frame, amounts: Sequence[Amount]) -> Amount | None:
+def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amount | None:
+    """The nearest amount; of a sum given in two currencies ("€1,000 (RON 4,943)") the one of the acting authority's country."""
     if frame.trigger.action_type not in MONEY_TYPES or not amounts:
         return None
     anchor = frame.parse.sentence.span.start + frame.parse.doc[frame.head].idx
-    return min(amounts, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
+    best = min(amounts, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
+    text, offset = frame.parse.doc.text, frame.parse.sentence.span.start
+    for other in amounts:
+        if other.currency != best.currency and other.span and best.span and country and other.currency in _currencies(country):
+            first, second = sorted((other.span, best.span))
+            if _EQUIVALENT.fullmatch(text[first.end - offset:second.start - offset]):
+                return other
+    return best
+
+
+def _currencies(country: str) -> list[str]:
+    return ["EUR"] if country == "EU" else get_territory_currencies(country.split("-")[0])
