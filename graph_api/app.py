@@ -16,16 +16,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from graph_api import errors, health, sparql
+from graph_api import catalogue, errors, health, linked_data, named_queries, sparql
 from graph_api.outermost import Outermost
+from graph_api.pages import start
 from graph_api.settings import Settings, from_environment
 from graph_api.store.oxigraph import OxigraphStore
 from graph_api.store.protocol import Store
+
+
+STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings, store: Store) -> FastAPI:
@@ -39,24 +45,21 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
 
     app = FastAPI(title="RegAtlas", lifespan=lifespan, docs_url=None, redoc_url=None,
                   description="What regulators and companies did to each other, as news articles report it, with the sentence that says so.")
-    metrics = health.Metrics()
+    metrics, queries = health.Metrics(), named_queries.load(settings.queries)
     app.add_middleware(Outermost, metrics=metrics)
-    for routes in (sparql.router(settings, store), health.router(store, metrics)):
+    for routes in (start.router(settings, store, queries), sparql.router(settings, store), catalogue.router(store, queries),
+                   linked_data.router(store), health.router(store, metrics)):
         app.include_router(routes)
-
+    app.mount("/static", StaticFiles(directory=STATIC))
     schema = app.openapi
 
     def openapi() -> dict[str, Any]:
         described = schema()
-        described["paths"].update(sparql.OPENAPI)
+        described["paths"].update(sparql.OPENAPI, **catalogue.openapi(queries))
         return described
 
     app.openapi = openapi                                    # type: ignore[method-assign]
-
-    async def page(request: Request, error: errors.ApiError) -> Response | None:
-        return None
-
-    errors.install(app, page)
+    errors.install(app, start.error_page)
     return app
 
 

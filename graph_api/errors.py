@@ -27,7 +27,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request, Response
@@ -50,13 +50,13 @@ class ApiError(Exception):
         super().__init__(detail)
         self.detail, self.headers, self.members = detail, headers or {}, members
 
-    @property
-    def code(self) -> str:
+    @classmethod
+    def code(cls) -> str:
         """The name of the class in kebab case, the last part of the problem's `type`."""
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__).lower()
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
 
     def problem(self, instance: str) -> dict[str, Any]:
-        return {"type": PROBLEMS + self.code, "title": self.title, "status": self.status, "detail": self.detail,
+        return {"type": PROBLEMS + self.code(), "title": self.title, "status": self.status, "detail": self.detail,
                 "instance": instance, **self.members}
 
 
@@ -135,6 +135,13 @@ class EvaluatorLost(Unavailable):
     title = "The query evaluator died"
 
 
+def problems(root: type[ApiError] = ApiError) -> Iterator[type[ApiError]]:
+    """Every kind of error that can be sent."""
+    for kind in root.__subclasses__():
+        yield kind
+        yield from problems(kind)
+
+
 FROM_STATUS = {cls.status: cls for cls in (BadRequest, Refused, NotFound, MethodNotAllowed, NotAcceptable, TooLarge, UnsupportedMediaType)}
 
 Page = Callable[[Request, ApiError], Awaitable[Response | None]]
@@ -147,13 +154,13 @@ def response(request: Request, error: ApiError) -> Response:
 
 
 def install(app: FastAPI, page: Page) -> None:
-    """The one handler for everything. `page` may answer in HTML instead (None: not wanted)."""
+    """The one handler for everything but what nobody foresaw (see `outermost.py`). `page` may answer in HTML instead (None: not wanted)."""
 
     async def handle(request: Request, raised: Exception) -> Response:
         error = translate(request, raised)
         return await page(request, error) or response(request, error)
 
-    for kind in (ApiError, HTTPException, RequestValidationError, Exception):
+    for kind in (ApiError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handle)
 
 

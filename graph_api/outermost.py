@@ -1,4 +1,4 @@
-"""The outermost ASGI layer: headers that every answer carries, cross-origin preflight, counting.
+"""The outermost ASGI layer: headers that every answer carries, cross-origin preflight, counting, and the last resort for errors.
 
 Everything here is public and read-only, so any origin may read it (CORS `*`, no credentials). Pages load nothing from elsewhere and run no
 script that is not a file of this server; the Content-Security-Policy says so.
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import time
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph_api import errors
 from graph_api.health import Metrics
 
 HEADERS = (
@@ -38,17 +40,22 @@ class Outermost:
             await send({"type": "http.response.start", "status": 204, "headers": [*HEADERS, *PREFLIGHT]})
             await send({"type": "http.response.body", "body": b""})
             return
-        began, status = time.perf_counter(), 500
+        began, status, started = time.perf_counter(), 500, False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, started = message["status"], True
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
         try:
             await self.app(scope, receive, send_with_headers)
+        except Exception as raised:                          # what nobody foresaw: logged, and the client told nothing of our insides
+            if started:
+                raise
+            request = Request(scope)
+            await errors.response(request, errors.translate(request, raised))(scope, receive, send_with_headers)
         finally:
             self.metrics.observe(scope["method"], endpoint(scope), status, time.perf_counter() - began)
 
@@ -56,4 +63,5 @@ class Outermost:
 def endpoint(scope: Scope) -> str:
     """The function that answers (`sparql.sparql`), so that the number of series stays small whatever addresses are asked for."""
     function = scope.get("endpoint")
-    return f"{function.__module__.removeprefix('graph_api.')}.{function.__name__}" if function else "none"
+    name = getattr(function, "__name__", None)
+    return f"{function.__module__.removeprefix('graph_api.')}.{name}" if function and name else "none"

@@ -5,12 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, select_autoescape
 
 from graph_api import links
 
 ENVIRONMENT = Environment(loader=PackageLoader("graph_api", "pages"), autoescape=select_autoescape(default=True), trim_blocks=True,
-                          lstrip_blocks=True, undefined=StrictUndefined)
+                          lstrip_blocks=True)
 
 
 def spaced(name: str) -> str:
