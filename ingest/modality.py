@@ -69,7 +69,7 @@ def assess(predicate: Token, noun: Token | None = None) -> Assertion:
     state = _State()
     if noun is not None and noun.i != predicate.i:
         _noun_phrase(noun, state)
-    _predicate(predicate, state)
+    _predicate(predicate, state, noun)
     if predicate.dep_ == "conj":
         for word in children(predicate.head, "cc", "preconj"):
             if word.lower_ == "nor" and word.i < predicate.i:
@@ -87,8 +87,8 @@ def _noun_phrase(noun: Token, state: _State) -> None:
                 state.raise_to("planned" if child.lower_ in FUTURE else "possible", child)
 
 
-def _predicate(token: Token, state: _State) -> None:
-    """What stands at the predicate itself: negation, auxiliaries, conjunctions, modifiers."""
+def _predicate(token: Token, state: _State, counted: Token | None = None) -> None:
+    """What stands at the predicate itself: negation, auxiliaries, modifiers; the "no" of the noun `counted` was heard already."""
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in ("never", "neither", "nor")):
             state.negate(child)
@@ -103,7 +103,7 @@ def _predicate(token: Token, state: _State) -> None:
         elif child.dep_ == "prep" and child.lower_ == "without" and token.pos_ == "NOUN":
             continue
     if token.pos_ in ("VERB", "AUX"):
-        for noun in children(token, "dobj", "attr", "nsubjpass"):
+        for noun in (n for n in children(token, "dobj", "attr", "nsubjpass") if counted is None or n.i != counted.i):
             for determiner in noun.children:
                 if determiner.dep_ in ("det", "neg") and determiner.lower_ in ("no", "neither"):
                     state.negate(determiner)

@@ -56,7 +56,7 @@ class Pipeline:
         self._gate = Gate(known.triggers)
         self._triggers = TriggerIndex(known.triggers)
         self._instruments = InstrumentNames.of(known.of_kind("instrument"))
-        self._parties = frozenset(e.id for e in known.entries.values() if e.kind in ("regulator", "organization", "product"))
+        self._parties = frozenset(e.id for e in known.entries.values() if e.kind in ("regulator", "organization", "product", "instrument"))
 
     @classmethod
     def load(cls, known: Knowledge, spacy_model: str = DEFAULT_MODEL) -> Pipeline:
