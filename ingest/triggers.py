@@ -71,7 +71,7 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
             if not hits:
                 return None
             consumed += hits
-            weight += 2 + (look is _objects and _by_phrase(hits, wanted))
+            weight += 2 + (look is _objects and _by_phrase(hits, wanted)) + (look is _modifiers and _by_both(token, wanted))
     if trigger.prepositions or trigger.preposition_objects:
         hits = _prepositions(token, trigger.prepositions, trigger.preposition_objects)
         if not hits:
@@ -85,6 +85,12 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
 def _by_phrase(hits: list[Token], wanted: frozenset[str]) -> bool:
     """Whether a wanted phrase of several words was met ("no breach"): it says more than its head alone."""
     return any(phrase_in(hit, frozenset(phrase for phrase in wanted if " " in phrase)) for hit in hits)
+
+
+def _by_both(noun: Token, wanted: frozenset[str]) -> bool:
+    """Whether the noun has all the modifiers of a wanted pair ("preliminary enforcement" notice)."""
+    words = _modifier_words(noun)
+    return any(" " in phrase and words.issuperset(phrase.split()) for phrase in wanted)
 
 
 def _predicative(token: Token) -> bool:
