@@ -7,20 +7,26 @@ from __future__ import annotations
 import re
 
 REACH = 160
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bvs)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])|\n|;\s")
-MODAL = r"will|shall|would|won['’]t|cannot|may|might|could|should|must|can|ought"
-INTENT = (r"(?:is|are|was|were|be|been|being) (?:set|due|scheduled|slated|expected|planned|likely|about|supposed|required|to)|"
-          r"(?:has|have|had) to|going to|to be|plans? to|planning to|planned|plan|intends? to|aims? to|hopes? to|wants? to|"
-          r"expects? to|expected|scheduled|due|slated|upcoming|forthcoming|starting|beginning|effective")
-ASKED = (r"(?:order|instruct|tell|told|ask|urge|require|request|direct|demand|oblige|allow|expect|agree|promise|pledge|vow|warn)"
-         r"(?:ed|s|d)?(?: \w+){0,4}? to")
-PAST = ("was|were|had|did|said|told|began|took|made|gave|went|came|fell|rose|won|lost|sent|met|held|saw|found|ruled|wrote|got|brought|"
-        "bought|sold|paid|left|led|put|set|cut|hit|became|ran|broke|built|chose|drew|drove|fought|grew|kept|knew|meant|sought|spoke|stood|struck|"
-        "swore|thought|withdrew|upheld|has|have|been|since|ago")
-# A verb that follows its modal ("will be released") belongs to the modal's cue and is no cue of its own.
-CUE = re.compile(
-    rf"\b(?P<future>(?:{MODAL}|{INTENT})|{ASKED}|\w+['’]ll)\b(?:[ -](?:not|also|only|then|now|be|have|been|to|it|them|the|company))*"
-    rf"(?: \w+(?:ed|en|ld|t))?|\b(?P<past>{PAST}|\w{{2,}}ed)\b", re.I)
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])|\n|;\s")
+TITLE = re.compile(r"(?:\b(?:Mr|Dr|St|Mrs|vs)|[A-Z])$")           # a full stop after these ends no sentence
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MODAL = word_set("will shall would won't cannot may might could should must can ought i'll you'll he'll she'll it'll we'll they'll "
+                 "that'll")
+AHEAD = word_set("expected scheduled due slated planned upcoming forthcoming starting beginning effective expects planning")
+TO_AHEAD = word_set("set likely about supposed required is are was were be been being has have had going plans plan intends intend aims aim "
+                    "hopes hope wants want expects due")
+ASKED = word_set("ordered instructed told asked urged required requested directed demanded obliged allowed expected agreed promised pledged "
+                 "vowed warned order instruct tell ask urge require request direct demand oblige allow agree promise pledge vow")
+PAST = word_set("was were had did said told began took made gave went came fell rose won lost sent met held saw found ruled wrote got brought "
+                  "bought sold paid left led put set cut hit became ran broke built chose drew drove fought grew kept knew meant sought spoke "
+                  "stood struck swore thought withdrew upheld has have been since ago")
+BETWEEN = word_set("be been have not also only then now")   # between a modal and its verb
 DEADLINE = re.compile(
     r"\b(?:by|before|until|till|within|prior to|ahead of|no later than|not later than|at the latest by|at the latest on|"
     r"deadline (?:of|for|on|is|was|to)|due (?:on|by|in)|expires? (?:on|in)|up to|up until)\s(?:the\s)?"
@@ -28,22 +34,46 @@ DEADLINE = re.compile(
 LATEST = re.compile(r",? at the latest\b", re.I)
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words of the sentence before and after `start`..`end`, cut at `REACH`."""
+def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words of the sentence before and after `start`..`end`, small letters, within `REACH`."""
     before, after = text[max(0, start - REACH):start], text[end:end + REACH]
-    cut = max((m.end() for m in SENTENCE_END.finditer(before)), default=0)
+    ends = [m for m in SENTENCE_END.finditer(before) if not TITLE.search(before, max(0, m.start() - 4), m.start())]
     stop = SENTENCE_END.search(after)
-    return before[cut:], after[:stop.start()] if stop else after
+    said = (before[ends[-1].end():] if ends else before, after[:stop.start()] if stop else after)
+    return tuple([w.lower().replace("’", "'") for w in WORD.findall(s)] for s in said)      # type: ignore[return-value]
+
+
+def cue(words: list[str], n: int) -> str | None:
+    """What the word at `n` tells: "future", "past" or nothing."""
+    word = words[n]
+    if word in MODAL or word in AHEAD:
+        return "future"
+    if word == "to":
+        before = words[n - 1] if n else ""
+        ahead = before in TO_AHEAD or words[n + 1:n + 2] == ["be"] or not ASKED.isdisjoint(words[max(0, n - 5):n])
+        return "future" if ahead else None
+    if word not in PAST and not (len(word) > 3 and word.endswith("ed")):
+        return None
+    follows = words[n + 1:n + 2]
+    if word in TO_AHEAD and follows and (follows[0] in AHEAD or follows[0] == "to" or (follows[0] in TO_AHEAD and words[n + 2:n + 3] == ["to"])):
+        return "future"
+    if word in ASKED and "to" in words[n + 1:n + 6]:
+        return "future"
+    at = n - 1
+    while at >= 0 and words[at] in BETWEEN:
+        at -= 1
+    if at >= 0 and (words[at] in MODAL or words[at] == "to"):
+        return "future" if words[at] in MODAL or at < n - 1 else None        # "to hit": what stands before "to" decides
+    return "past"
 
 
 def tense_at(text: str, start: int, end: int) -> str | None:
     """"past" or "future" by the nearest verb before the date in its sentence, else by the first one after it; None without one."""
     if is_deadline(text, start, end):
         return "future"
-    before, after = sentence_around(text, start, end)
-    cues = list(CUE.finditer(before))
-    cue = cues[-1] if cues else CUE.search(after)
-    return ("future" if cue["future"] else "past") if cue else None
+    before, after = words_around(text, start, end)
+    found = (cue(words, n) for words, order in ((before, reversed(range(len(before)))), (after, range(len(after)))) for n in order)
+    return next((tense for tense in found if tense), None)
 
 
 def is_deadline(text: str, start: int, end: int) -> bool:
