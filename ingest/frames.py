@@ -28,6 +28,7 @@ GIVING = frozenset(
     " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
     " signal deal dole mete inflict fix calculate present draft prepare lead join".split())
 RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
+_TAKEN = frozenset("action decision step measure stand view move position proceeding".split())      # "took the criticism seriously" is no criticism
 # Whoever seeks permission would be given it; that it was given is not said.
 SEEKING = frozenset("seek request demand await need want ask apply urge".split())
 _TARGET_PREPOSITIONS = ("on", "upon", "against", "into", "with", "to", "for", "at", "over", "of", "about", "from", "including", "between", "by", "regarding")
@@ -41,6 +42,8 @@ _KIND_OK: dict[str, tuple[str, ...]] = {
 }
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
 _SANCTIONS = frozenset("fine reprimand order-compliance order-deletion order-suspension ban preliminary-ban find-infringement find-no-infringement warn".split())
+# Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
+_DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
 # Either party of a talk may be told as the one who talks.
 _MUTUAL = ("engage", "joint-action")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
@@ -85,11 +88,19 @@ _WITH_CONTENT = frozenset(
     " order-deletion ask-to-pause grant-injunction reprimand fine petition refer-question express-concern".split())
 
 
+_BEGINNING = ("start-processing", "announce-plan")
+_HOLDING = ("pause", "stop-processing", "cancel-plan", "resume", "withdraw-product")
+
+
 def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType]) -> bool:
     """Whether the frame tells what another act of the sentence orders, finds or alleges a company to do."""
     if types[frame.trigger.action_type].actor_kind != "company" and not (frame.polarity == "negated" or frame.modality == "possible"):
         return False
     doc = frame.parse.doc
+    if frame.trigger.action_type in _BEGINNING and any(
+            f.actor == frame.actor and f.trigger.action_type in _HOLDING and frame.head != f.head
+            and (doc[f.head] in doc[frame.head].ancestors or doc[frame.head].head.i == f.predicate or doc[frame.head].head.head.i == f.predicate) for f in frames):
+        return True                        # "suspend work to *train*", "the *rollout* remains paused"
     above: set[int] = set()
     token = doc[frame.predicate]
     while token.head.i != token.i:
@@ -126,11 +137,13 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
             actor, target = actor[:1], actor[1:]
     if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _SANCTIONS))):
         return None
+    if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
+        return None                        # without its court a ruling is somebody else's decision
     rule = roles.rule
-    if not target and kind.actor_kind == "regulator" and actor:
-        others = _other_companies(parse, refs, actor)
+    if not target and actor and (kind.actor_kind == "regulator" or kind.id in _MUTUAL):
+        others = _other_companies(parse, refs, actor) or (refs.main_company if kind.id in _DIRECTED else ())
         if len(others) == 1:
-            target, rule = others, f"{rule}; only other party of the sentence"
+            target, rule = others, f"{rule}; target: the only company of the {'sentence' if others != refs.main_company else 'article'}"
     assertion = assess(roles.predicate, token)
     polarity: Polarity = assertion.polarity
     if trigger.polarity == "negated":
@@ -221,6 +234,8 @@ def _authority(tokens: Iterable[Token]) -> bool:
 
 def _subject_of_passive(verb: Token) -> list[Token]:
     found = [n for s in children(verb, "nsubjpass") for n in conjuncts(s)]
+    if not found:                          # "the rollout *remains* paused": the parser hangs the subject on the copula
+        found = [n for a in children(verb, "auxpass") for s in children(a, "nsubj", "nsubjpass") for n in conjuncts(s)]
     if not found and verb.dep_ in ("acl", "relcl"):
         found = conjuncts(verb.head)
     if not found and verb.dep_ == "conj":
@@ -332,7 +347,7 @@ def _support(noun: Token) -> tuple[Token | None, str]:
             return head, "receives"
         if head.lemma_ in SEEKING and token.dep_ == "dobj":
             return head, "seeks"
-        if head.lemma_ in GIVING:
+        if head.lemma_ in GIVING or (head.lemma_ == "take" and token.lemma_ in _TAKEN):
             return head, "gives"
         return None, ""
     if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):

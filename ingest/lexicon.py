@@ -59,7 +59,7 @@ class Lexicon:
         by_key: dict[str, list[Surface]] = {}
         for surface in surfaces:
             text = " ".join(surface.text.split())
-            if len(text) > 1:
+            if text:
                 by_key.setdefault(fold(text), []).append(Surface(text, surface.entry, surface.how))
         self._automaton = ahocorasick.Automaton()
         for key in sorted(by_key):

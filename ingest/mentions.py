@@ -42,9 +42,11 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mentio
     described = _descriptions(text, matches, known)
     chosen = _longest(matches, described)
     context = _context(chosen, known)
+    sure = [known.entries[m.surfaces[0].entry] for m in chosen if len(m.surfaces[0].text) > 1]
+    houses = frozenset(h for e in sure for h in (e.id, e.owner, e.parent) if h and e.kind in ("organization", "product"))
     found: set[Mention] = set()
     for match in chosen:
-        entry = _decide(match, text, known, context)
+        entry = _decide(match, text, known, context, houses)
         if entry is None or (entry.kind == "legal_basis" and not _is_legal_basis(match, text)):
             continue
         how = next(s.how for s in match.surfaces if s.entry == entry.id)
@@ -67,6 +69,7 @@ def _longest(matches: Iterable[Match], described: Iterable[Match]) -> list[Match
 def _descriptions(text: str, matches: Iterable[Match], known: Knowledge) -> list[Match]:
     """ "Brazil's data protection authority", "the Irish privacy watchdog", "the data regulator of Norway"."""
     found = []
+    bodies = [known.entries[m.surfaces[0].entry] for m in matches if len({s.entry for s in m.surfaces}) == 1 and known.entries[m.surfaces[0].entry].kind == "regulator"]
     for match in matches:
         places = [known.entries[s.entry] for s in match.surfaces if known.entries[s.entry].kind == "jurisdiction"]
         if not places:
@@ -74,7 +77,7 @@ def _descriptions(text: str, matches: Iterable[Match], known: Knowledge) -> list
         place = places[0]
         after = _DESCRIPTION.match(text, match.span.end)
         if after:
-            surfaces = _described(place, after["modifiers"], after["head"], known)
+            surfaces = _described(place, after["modifiers"], after["head"], known, bodies)
             if surfaces:
                 end = after.end() if not after["acronym"] else after.end("head")
                 found.append(Match(Span(match.span.start, end), surfaces))
@@ -101,10 +104,15 @@ def _of_the_country(text: str, matches: Iterable[Match], known: Knowledge) -> li
     return found
 
 
-def _described(place: RegisterEntry, modifiers: str, head: str, known: Knowledge) -> tuple[Surface, ...]:
+def _described(place: RegisterEntry, modifiers: str, head: str, known: Knowledge, bodies: Iterable[RegisterEntry] = ()) -> tuple[Surface, ...]:
+    """The body that a place and words like "privacy watchdog" describe; `bodies` are those the text names outright."""
     words = re.findall(r"[a-z-]+", modifiers.casefold())
     words = [part for word in words for part in (word, *word.split("-"))]
     types = next((_FIELDS[w] for w in words if w in _FIELDS), None)
+    if types is None and not words and head.casefold() in ("regulator", "watchdog"):
+        # "the Dutch regulator": the only body of that country that the text names
+        named = {e.id: e for e in bodies if e.country == place.id}
+        return tuple(Surface(e.name, e.id, "description") for e in named.values()) if len(named) == 1 else ()
     if head.casefold() == "dpa" or (types is None and head.casefold().startswith("supervisory")):
         types = ("dpa",)
     if types is None:
@@ -131,7 +139,7 @@ def _context(chosen: Iterable[Match], known: Knowledge) -> Counter[str]:
     return countries
 
 
-def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int]) -> RegisterEntry | None:
+def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int], houses: frozenset[str]) -> RegisterEntry | None:
     ids = list(dict.fromkeys(s.entry for s in match.surfaces))
     entries = [known.entries[i] for i in ids]
     if len(entries) == 1:
@@ -139,6 +147,8 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
         # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
         if match.surfaces[0].how == "acronym" and entry.kind == "regulator" and len(match.surfaces[0].text) < 3:
             return entry if entry.country and context.get(entry.country, 0) else None
+        if len(match.surfaces[0].text) == 1:   # a one-letter name only beside another name of the same house
+            return entry if {entry.id, entry.parent} & houses else None
         return entry
     near = text[max(0, match.span.start - 40):match.span.start] + " | " + text[match.span.end:match.span.end + 25]
     scores = []

@@ -32,6 +32,7 @@ class Referents:
     known: Knowledge
     by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     how: dict[tuple[int, int], str] = field(default_factory=dict)
+    main_company: tuple[str, ...] = ()     # the company an article is about, where one clearly is
 
     def of(self, parse: Parse, token: Token) -> tuple[str, ...]:
         """Entities that a token denotes, as named (a product stays a product, a person a person)."""

@@ -37,6 +37,9 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
         if entity not in weak:
             counts[_stands(refs, entity)] += 1
     memory = _Memory(refs, counts)
+    companies = {p: n for p, n in counts.items() if refs.kind(p) == "company"}
+    if companies and max(companies.values()) >= 0.6 * sum(companies.values()):
+        refs.main_company = (max(companies, key=lambda p: (companies[p], p)),)
     for parse in parses:
         offset = parse.sentence.span.start
         local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
@@ -253,6 +256,9 @@ def _pronoun(token: Token, parse: Parse, memory: _Memory, refs: Referents) -> tu
     """ "it", "its", "they": the subject of the clause above, else the subject of the sentence before, else the last party."""
     if token.lower_ in ("it",) and any(c.dep_ in ("ccomp", "acl") for c in token.head.children if c.i > token.i) and token.head.lemma_ == "be":
         return ()                          # "it is clear that"
+    if token.lower_ in ("they", "them", "their", "themselves"):
+        several = list(dict.fromkeys(p for p, s, i in [*memory.previous, *memory.sentence] if s))
+        return tuple(several) if len(several) > 1 else ()      # of one party alone "they" are most often its users
     in_sentence = [(p, s) for p, s, i in memory.sentence if i < token.i]
     if token.dep_ in ("dobj", "dative", "pobj"):
         # "the authority fined *it*": never the subject of its own clause
