@@ -23,9 +23,9 @@ SUBJECT = re.compile(r"^(?:[\w-]+:|<https://w3id\.org/regatlas/id/[\w-]+/)([^\s>
 COUNTS = [
     ("regulator", "", 800), ("regulator", "dpa", 150), ("regulator", "court", 150), ("regulator", "competition", 50),
     ("regulator", "telecom", 60), ("regulator", "financial", 50), ("regulator", "prosecutor", 55), ("regulator", "legislator", 30),
-    ("organization", "", 500), ("organization", "ai-lab", 15), ("organization", "bank", 40), ("organization", "telecom", 40), ("organization", "ngo", 50),
-    ("organization", "consumer-body", 20), ("product", "", 150), ("instrument", "", 250), ("legal_basis", "", 100), ("practice", "", 60),
-    ("jurisdiction", "country", 249), ("jurisdiction", "subdivision", 100), ("jurisdiction", "group", 3),
+    ("organization", "", 500), ("organization", "ai-lab", 15), ("organization", "bank", 40), ("organization", "telecom", 40),
+    ("organization", "ngo", 50), ("organization", "consumer-body", 20), ("product", "", 150), ("instrument", "", 250),
+    ("legal_basis", "", 100), ("practice", "", 60), ("jurisdiction", "country", 249), ("jurisdiction", "subdivision", 100), ("jurisdiction", "group", 3),
 ]
 TOO_GENERIC = frozenset({
     "the commission", "commission", "the company", "company", "the regulator", "regulator", "the watchdog", "watchdog", "the authority",
