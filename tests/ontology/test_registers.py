@@ -25,7 +25,8 @@ COUNTS = [
     ("regulator", "telecom", 60), ("regulator", "financial", 50), ("regulator", "prosecutor", 55), ("regulator", "legislator", 30),
     ("organization", "", 500), ("organization", "ai-lab", 15), ("organization", "bank", 40), ("organization", "telecom", 40),
     ("organization", "ngo", 50), ("organization", "consumer-body", 20), ("product", "", 150), ("instrument", "", 250),
-    ("legal_basis", "", 100), ("practice", "", 60), ("jurisdiction", "country", 249), ("jurisdiction", "subdivision", 100), ("jurisdiction", "group", 3),
+    ("legal_basis", "", 100), ("practice", "", 60), ("jurisdiction", "country", 249),
+    ("jurisdiction", "subdivision", 100), ("jurisdiction", "group", 3),
 ]
 TOO_GENERIC = frozenset({
     "the commission", "commission", "the company", "company", "the regulator", "regulator", "the watchdog", "watchdog", "the authority",
