@@ -10,71 +10,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from ingest import cleaning_furniture, cleaning_head, cleaning_html, cleaning_markdown
-from ingest.cleaning_blocks import FULL_STOP, Block, join, key, same, words
+from ingest.cleaning_blocks import FULL_STOP, Block, join, key, words
 from ingest.cleaning_characters import plain
 from ingest.cleaning_dates import stamp
 from ingest.cleaning_head import Head
+from ingest.cleaning_html import Page
 from ingest.cleaning_page import PageFacts, without_site
 from ingest.model import Article, RawDocument, ReadError
 from ontology import iris
 
 MAX_PASSES = 8                           # each pass only removes; one or two are enough for real pages
+MAX_LINES = 50_000
 LONGEST_TITLE = 120
 CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
 SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
 # The order in which dates are believed: what readers see of the article comes before what the file says.
 TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "dateline", "above the headline")
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "ga", "mt", "uk", "ru",
-             "tr", "ar", "he", "fa", "hi", "id", "ja", "ko", "vi", "zh", "ca", "is")
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "ga", "mt",
+             "uk", "ru", "tr", "ar", "he", "fa", "hi", "id", "ja", "ko", "vi", "zh", "ca", "is")
 SURE = 8.0                               # nats by which another language must beat English in a text of a few words
 
 
 def clean(raw: RawDocument) -> Article:
     """The article in a document. Raises `ReadError` when nothing readable remains."""
     meta = _Meta(raw)
-    facts, blocks = _blocks(raw)
-    publisher = meta.one("publisher") or _line(facts.publisher)
-    url = meta.one("url") or facts.url
-    stated = _headline(without_site(meta.one("title") or _line(facts.title), publisher, url)) or None
-    head, text = _tidy(blocks, stated)
+    page = _page(raw)
+    publisher = meta.one("publisher") or _line(page.facts.publisher)
+    url = meta.one("url") or page.facts.url
+    stated = _headline(without_site(meta.one("title") or _line(page.facts.title), publisher, url)) or None
+    head, text = _tidy(page.blocks, stated)
     stated = stated or head.title
-    again, text = _tidy(cleaning_markdown.blocks(text), None, text)        # as the clean text alone will be read: without metadata
-    head = head | again
+    again, text = _tidy(cleaning_markdown.blocks(text), None, text)  # as the clean text alone will be read: without metadata
+    head = head | again | cleaning_head.read(_stripped(page.around_headline, stated), stated)[0]
     if stated:
         text = _headed(stated, text)
     if not any(c.isalpha() for c in text):
-        raise ReadError(raw.source, "holds no readable text once menus, links and other page furniture are removed; give the article's own text")
+        raise ReadError(raw.source, "holds no readable text once menus, links and other page furniture are removed; "
+                                    "give the article's own text")
     url = url or head.url
-    found = meta.dates() + tuple(facts.dates) + head.dates
+    found = tuple(dict.fromkeys(meta.dates() + page.facts.dates + head.dates))
     return Article(
-        source=raw.source, id=iris.mint_article(url, text), title=stated if stated and _is_title(stated) else _title_of(text), text=text, url=url,
-        publisher=publisher or head.publisher, authors=meta.authors() or tuple(_line(a) for a in facts.authors) or head.authors,
-        published=_published(found), dates_found=tuple(dict.fromkeys(found)), language=_language(text))
+        source=raw.source, id=iris.mint_article(url, text), title=stated or _title_of(text), text=text, url=url,
+        publisher=publisher or head.publisher, authors=meta.authors() or tuple(map(_line, page.facts.authors)) or head.authors,
+        published=_published(found), dates_found=found, language=_language(text))
 
 
-def _blocks(raw: RawDocument) -> tuple[PageFacts, list[Block]]:
+def _page(raw: RawDocument) -> Page:
+    """The paragraphs of a document of any media type, their characters made plain."""
     if raw.media_type == "text/html":
         try:
-            facts, blocks = cleaning_html.read(raw.content)
+            page = cleaning_html.read(raw.content)
         except cleaning_html.NoText as e:
             raise ReadError(raw.source, str(e)) from None
-        tidy = [Block(text, block.kind, block.level, block.linked) for block in blocks if (text := _line(block.text))]
-        return facts, tidy
-    return PageFacts(), cleaning_markdown.blocks(plain(raw.content))
+        lines = len(page.blocks)
+        page = Page(page.facts, _plain_blocks(page.blocks[:MAX_LINES]), _plain_blocks(page.around_headline))
+    else:
+        text = plain(raw.content)
+        lines = text.count("\n") + 1
+        page = Page(PageFacts(), cleaning_markdown.blocks(text) if lines <= MAX_LINES else [], [])
+    if lines > MAX_LINES:
+        raise ReadError(raw.source, f"has {lines:,} lines, more than the limit of {MAX_LINES:,} for one article; split it into its articles")
+    return page
+
+
+def _plain_blocks(blocks: Sequence[Block]) -> list[Block]:
+    return [replace(block, text=text) for block in blocks if (text := _line(block.text))]
+
+
+def _stripped(blocks: Sequence[Block], title: str | None) -> list[Block]:
+    return cleaning_furniture.strip(blocks, title, cleaning_head.says_something)
 
 
 def _tidy(blocks: Sequence[Block], title: str | None, before: str | None = None) -> tuple[Head, str]:
     """Furniture and head lines removed, again and again until a further pass would change nothing. `before`: the blocks' text if clean."""
     head, text = Head(), ""
     for _ in range(MAX_PASSES):
-        kept = cleaning_furniture.strip(blocks, title, cleaning_head.says_something)
-        found, kept = cleaning_head.read(kept, title)
+        found, kept = cleaning_head.read(_stripped(blocks, title), title)
         head = head | found
         title = title or head.title
         text = plain(join(kept))
@@ -127,10 +145,6 @@ def _title_of(text: str) -> str:
     return sentence[:LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _is_title(text: str) -> bool:
-    return any(c.isalnum() for c in text)
-
-
 def _published(found: Sequence[tuple[str, date]]) -> date | None:
     """The day of publication among the stated ones; a day of an update is none."""
     ranked = sorted((TRUST.index(where), i) for i, (where, _) in enumerate(found) if where in TRUST)
@@ -176,7 +190,8 @@ class _Meta:
         return values[0] if values else None
 
     def authors(self) -> tuple[str, ...]:
-        names = [name for key_, value in self._pairs if key_ == "authors" for name in re.split(r"\s*[;|]\s*|\s+and\s+|,\s+(?=\w+ \w)", re.sub(r"^by\s+", "", value, flags=re.I))]
+        lists = [re.sub(r"^by\s+", "", value, flags=re.I) for key_, value in self._pairs if key_ == "authors"]
+        names = [name for value in lists for name in re.split(r"\s*[;|]\s*|\s+and\s+|,\s+(?=\w+ \w)", value)]
         return tuple(dict.fromkeys(name for name in names if name and not name.startswith(("http://", "https://", "@"))))
 
     def dates(self) -> tuple[tuple[str, date], ...]:

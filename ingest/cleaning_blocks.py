@@ -23,6 +23,11 @@ class Block:
     linked: bool = False                 # all of its words are the words of links
 
 
+def listed(text: str) -> frozenset[str]:
+    """The words of a table that is written as text."""
+    return frozenset(text.split())
+
+
 @lru_cache(maxsize=2048)                 # the same lines are asked about by every rule and in every pass
 def words(text: str) -> int:
     return len(WORD.findall(text))

@@ -9,23 +9,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, same, words
+from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, listed, same, words
 from ingest.cleaning_dates import DATE, Found, find
 
 LINES = 15                               # how many lines from the top are looked at, furniture not counted
-LABEL = re.compile(r"(?<!\w)(?:first |originally |article |news |press release )?(?P<label>published|publication date|publish date|posted|post date|date published|date posted|date of publication"
-                   r"|release date|released|issued|issue date|date|pubdate|last updated|updated|update|last modified|modified|last reviewed|reviewed|retrieved|fetched|fetch date|accessed|crawled)"
+LABEL = re.compile(r"(?<!\w)(?:first |originally |article |news |press release )?(?P<label>published|publication date|publish date|posted|post date"
+                   r"|date published|date posted|date of publication|release date|released|issued|issue date|date|pubdate|last updated|updated|update"
+                   r"|last modified|modified|last reviewed|reviewed|retrieved|fetched|fetch date|accessed|crawled)"
                    r"(?: (?:on|at|in))?\s*[:\-–|]?(?=\W|\d|\Z)", re.I)
 UPDATED = re.compile(r"last|updat|modif|review", re.I)
 FETCHED = re.compile(r"retriev|fetch|access|crawl", re.I)
-FIELD = re.compile(r"(?P<name>title|headline|url|link|permalink|canonical|web address|source|publisher|publication|outlet|site|author|authors|byline|language|lang)\s*:\s*(?P<value>\S.{0,500})\Z", re.I)
-BYLINE = re.compile(r"(?:by|written by|words by|posted by|reported by|published by|story by|article by|authors?|from our correspondent)\s*:?\s+(?P<names>\S.{1,160})\Z", re.I)
+FIELD = re.compile(r"(?P<name>title|headline|url|link|permalink|canonical|web address|source|publisher|publication|outlet|site"
+                   r"|author|authors|byline|language|lang)\s*:\s*(?P<value>\S.{0,500})\Z", re.I)
+BYLINE = re.compile(r"(?:by|written by|words by|posted by|reported by|published by|story by|article by|authors?)\s*:?\s+(?P<names>\S.{1,160})\Z", re.I)
 URL = re.compile(r"(?:https?://)[^\s<>\"]+\Z")
 SEPARATOR = re.compile(r"\s*(?:[|•·;,/»>()\[\]]|\s[–—-]\s|^[–—-]|[–—-]$|:\s|:$)\s*")
-NOISE = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|at|on|in|by|from|the|updated|edited|published|posted|share|print|news|blog|press release|article|\d{1,3}[ -]?min(?:ute)?s?(?: read)?"
-                   r"|reading time|(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*)?(?:[ap]\.?m\.?)?\s*(?:gmt|utc|bst|ces?t|ist|[ecmp][sd]?t|z)?|\d+ comments?|(?:no|leave a|add a) comments?|comments?|updated .{0,20}", re.I)
-SMALL_WORDS = frozenset("and of the for in on at to de la le van von der den bin al & with".split())
-DATELINE = re.compile(r"(?:[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,3})(?:\s*,\s*(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?))?\s*(?:,|\s[-–—|])\s*\Z")
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+NOISE = re.compile(WEEKDAY + r"|at|on|in|by|from|the|updated|edited|published|posted|share|print|news|blog|press release|article"
+                   r"|\d{1,3}[ -]?min(?:ute)?s?(?: read)?|reading time|\d+ comments?|(?:no |leave a |add a )?comments?|updated .{0,20}"
+                   r"|(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*)?(?:[ap]\.?m\.?)?\s*(?:gmt|utc|bst|ces?t|ist|[ecmp][sd]?t|z)?", re.I)
+SMALL_WORDS = listed("and of the for in on at to de la le van von der den bin al & with")
+PLACE = r"[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,3}"
+DATELINE = re.compile(rf"{PLACE}(?:\s*,\s*{PLACE})?\s*(?:,|\s[-–—|])\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Line:
 
 def read(blocks: Sequence[Block], title: str | None) -> tuple[Head, list[Block]]:
     """(what the head says, the blocks without the lines that said it)."""
-    head, kept, prose, seen = Head(), [], 0, 0
+    head, prose, seen = Head(), 0, 0
+    kept: list[Block] = []
     headline = next((i for i, block in enumerate(blocks[:LINES]) if (title and same(block.text, title)) or block.level == 1), None)
     for i, block in enumerate(blocks):
         if seen >= LINES or prose >= 2:
@@ -64,7 +70,8 @@ def read(blocks: Sequence[Block], title: str | None) -> tuple[Head, list[Block]]
         else:
             line = read_line(block.text, first=not kept and headline is None and not title)
         if headline is not None and i < headline:    # above the headline often stands the day of the visit
-            line = replace(line, head=replace(line.head, dates=tuple(("above the headline" if w == "displayed" else w, d) for w, d in line.head.dates)))
+            dates = tuple(("above the headline" if where == "displayed" else where, day) for where, day in line.head.dates)
+            line = replace(line, head=replace(line.head, dates=dates))
         head = head | line.head
         if line.rest is not None:
             block = replace(block, text=line.rest)
@@ -103,7 +110,7 @@ def _dated(text: str, found: list[Found], first: bool) -> Line:
     day = found[0]
     label = LABEL.match(text)
     start = label.end() if label else 0
-    if not text[start:day.start].strip(" :,-–|") or re.fullmatch(r"\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*", text[start:day.start], re.I):
+    if not text[start:day.start].strip(" :,-–|") or re.fullmatch(rf"\W*{WEEKDAY},?\s*", text[start:day.start], re.I):
         rest = text[day.end:]
         glued = re.match(r"\s*(?:[|•·]\s*)?(?=[\"“„‘]?[A-ZÀ-Þ])", rest)
         if glued and words(rest) >= 4:
@@ -121,7 +128,7 @@ def _date_line(text: str, found: list[Found], first: bool) -> Line | None:
     parts, at, labelled = [], 0, False
     for day in found:
         before = text[at:day.start]
-        label = next((m for m in reversed(list(LABEL.finditer(before))) if not before[m.end():].strip(" :,|-–") or words(before[m.end():]) <= 1), None)
+        label = next((m for m in reversed(list(LABEL.finditer(before))) if words(before[m.end():]) <= 1), None)
         labelled = labelled or bool(label)
         if not (label and FETCHED.match(label["label"])):
             dates.append((_where(label), day.day))
@@ -141,9 +148,9 @@ def _date_line(text: str, found: list[Found], first: bool) -> Line | None:
             left.append(piece)
     if left and re.match(r" +\w", text[at:]) and words(left[-1]) >= 3:
         return None                      # "17 Sep 2024 Regulator Fines Firm": the rest may be a headline
-    plain = not left or (not first and sum(map(words, left)) <= 10 and not FULL_STOP.search(text[at:].rstrip()) and all(map(_is_label_like, left))
-                         and (labelled or len(parts[0].strip()) == 0 or bool(re.search(r"[|•·,–—/>-]\s*\Z|\Z(?<=[a-z])", parts[0]))))
-    if not plain:
+    apart = labelled or not parts[0].strip() or re.search(r"[|•·,–—/>-]\s*\Z|\Z(?<=[a-z])", parts[0])      # the date from the words before it
+    few_names = sum(map(words, left)) <= 10 and all(map(_is_label_like, left)) and not FULL_STOP.search(text[at:].rstrip())
+    if left and (first or not apart or not few_names):
         return None
     return Line(None, Head(authors=authors, dates=tuple(dates)))
 
@@ -183,4 +190,6 @@ def _names(text: str) -> tuple[str, ...] | None:
 
 def _is_label_like(text: str) -> bool:
     """Whether all words but the small ones start with a capital or a digit, as in names, places and categories."""
-    return all(word[:1].isupper() or word[:1].isdigit() or word.lower().strip(".,") in SMALL_WORDS for word in re.findall(r"[\w&@#][\w.'’&@-]*", text)) and any(c.isalpha() for c in text)
+    names = re.findall(r"[\w&@#][\w.'’&@-]*", text)
+    capitals = all(name[:1].isupper() or name[:1].isdigit() or name.lower().strip(".,") in SMALL_WORDS for name in names)
+    return capitals and any(c.isalpha() for c in text)

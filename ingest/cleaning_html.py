@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from ingest.cleaning_blocks import Block, is_prose
+from ingest.cleaning_blocks import Block, is_prose, listed
 from ingest.cleaning_page import PageFacts, facts
 
 MAX_ELEMENTS = 200_000
 MAX_ELEMENTS_FOR_TRAFILATURA = 20_000    # a few seconds at most; news pages have 500 to 8,000
+MAX_DEPTH = 256                          # libxml2's own
+MAX_ATTRIBUTES = 1_000                   # of one tag: libxml2 compares each with each
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}+")
+AROUND_HEADLINE = 60                     # blocks from the top in which the date and the by-line are looked for
 ENOUGH_PROSE = 250                       # characters below which trafilatura flattens a page to one paragraph
-HIDDEN = "script style noscript template svg math iframe object embed video audio canvas select button input textarea form dialog map".split()
-AROUND = "nav aside footer".split()
-FURNITURE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar".split())
-BLOCKS = frozenset("p div section article main header body h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr caption blockquote pre address "
-                   "figure figcaption hr fieldset details summary center head list item quote row graphic hgroup".split())
+HIDDEN = listed("script style noscript template svg math iframe object embed video audio canvas select button input textarea form dialog map")
+AROUND = listed("nav aside footer")
+FURNITURE_ROLES = listed("navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar")
+BLOCKS = listed("p div section article main header body h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr caption blockquote pre address "
+                   "figure figcaption hr fieldset details summary center head list item quote row graphic hgroup")
 CELLS = frozenset(("td", "th", "cell"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -34,35 +39,55 @@ class NoText(ValueError):
     """A page that cannot be read; the message says why."""
 
 
-def read(content: str) -> tuple[PageFacts, list[Block]]:
-    """(metadata, blocks) of a page or fragment. Raises `NoText` for a page without text or beyond the limits."""
-    tree = _parse(content)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says: about itself, in its main text, and around its headline (where trafilatura drops dates and by-lines)."""
+
+    facts: PageFacts
+    blocks: list[Block]
+    around_headline: list[Block]
+
+
+def read(content: str) -> Page:
+    """A page, or a fragment such as a feed entry. Raises `NoText` for one without text or beyond the limits."""
+    tree, too_deep = _parse(content)
     count = sum(1 for _ in tree.iter())
     if count > MAX_ELEMENTS:
         raise NoText(f"has {count:,} HTML elements, more than the limit of {MAX_ELEMENTS:,}; save the article's own part of the page")
     found = facts(tree)
     _remove_hidden(tree)
-    if not re.search(r"<(?:html|body|head|!doctype)\b", content[:20_000], re.I):
-        return found, _blocks(tree)      # a fragment is all article
-    return found, _main_text(tree, count)
+    fragment = not re.search(r"<(?:html|body|head|!doctype)\b", content[:20_000], re.I)
+    own = _blocks(tree) if fragment else _own_article(tree)
+    blocks = own if fragment else _main_text(tree, count, own)
+    if not blocks:
+        raise NoText("holds no text; give a page with an article" if not too_deep else
+                     f"nests its elements deeper than {MAX_DEPTH} levels and holds no text above; save the article's own part of the page")
+    return Page(found, blocks, own[:AROUND_HEADLINE])
 
 
-def _parse(content: str) -> HtmlElement:
+def _parse(content: str) -> tuple[HtmlElement, bool]:
+    """(tree, whether the parser stopped at elements nested too deeply)."""
     content = re.sub(r"^\s*<\?xml[^>]*\?>", "", content).replace("\0", "")
+    for tag in LONG_TAG.finditer(content):
+        count = len(re.sub(r"\"[^\"]*\"|'[^']*'", "", tag[0]).split())
+        if count > MAX_ATTRIBUTES:
+            raise NoText(f"has an HTML tag with about {count:,} attributes, more than the limit of {MAX_ATTRIBUTES:,}; it is no page of an article")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        tree = html.document_fromstring(content.encode("utf-8", "replace"),
-                                        parser=html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True))
+        tree = html.document_fromstring(content.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as e:
-        raise NoText(f"holds no HTML text ({e})") from None
-    return tree
+        raise NoText(f"holds no HTML text ({e}); give a page with an article") from None
+    return tree, any("depth" in entry.message for entry in parser.error_log)
 
 
-def _main_text(tree: HtmlElement, count: int) -> list[Block]:
-    own = _own_article(tree)
+def _main_text(tree: HtmlElement, count: int, own: list[Block]) -> list[Block]:
     if count > MAX_ELEMENTS_FOR_TRAFILATURA:
         return own
-    result = trafilatura.bare_extraction(tree, include_comments=False, include_links=True, include_tables=True, include_images=False,
-                                         include_formatting=False, deduplicate=False, with_metadata=False)
+    try:
+        result = trafilatura.bare_extraction(tree, include_comments=False, include_links=True, include_tables=True, include_images=False,
+                                             include_formatting=False, deduplicate=False, with_metadata=False)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
+        return own                       # odd trees have broken it before; the page's own structure is the next best reading
     body = getattr(result, "body", None)
     main = _blocks(body) if body is not None else []
     # Its last resort for short pages is one paragraph of everything; and what a page marks as its article is not to be lost.
@@ -85,10 +110,10 @@ def _prose(blocks: list[Block]) -> int:
 def _remove_hidden(tree: HtmlElement) -> None:
     """Drops what no reader sees and what asks for consent."""
     doomed = [e for e in tree.iter(*HIDDEN) if e.getparent() is not None and not (e.tag == "form" and len(e.text_content()) > 2_000)]
-    doomed += [e for e in tree.xpath("//*[@hidden or contains(@style,'display:none') or contains(@style,'display: none')]") if e.tag not in ("html", "body", "article", "main")]
-    doomed += [e for e in tree.xpath("//*[@id or @class]") if COOKIE_NOTICE.search(f"{e.get('id', '')} {e.get('class', '')}") and e.tag not in ("html", "body", "article", "main")]
+    doomed += tree.xpath("//*[@hidden or contains(@style,'display:none') or contains(@style,'display: none')]")
+    doomed += [e for e in tree.xpath("//*[@id or @class]") if COOKIE_NOTICE.search(f"{e.get('id', '')} {e.get('class', '')}")]
     for element in doomed:
-        if element.getparent() is not None:
+        if element.getparent() is not None and element.tag not in ("html", "body", "article", "main"):
             element.drop_tree()
 
 
@@ -148,7 +173,7 @@ def _blocks(root: etree._Element, skip_around: bool = False) -> list[Block]:
 
 
 def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    return iter(etree.iterwalk(root, events=("start", "end")))       # type: ignore[arg-type]
+    return iter(etree.iterwalk(root, events=("start", "end")))
 
 
 def _is_around(element: etree._Element) -> bool:

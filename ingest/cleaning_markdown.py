@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.cleaning_blocks import FULL_STOP, Block
 
@@ -46,22 +48,22 @@ def blocks(text: str) -> list[Block]:
     """The paragraphs, headings and list items of a text that went through `characters.plain`."""
     lines = flatten(text).split("\n")
     width = _wrap_width(lines)
-    out: list[Block] = []
-    last_line = ""                       # the line above in the same paragraph, "" after a blank one
+    groups: list[list[Block]] = []       # the lines of each block to be
+    open_ended = False                   # whether the next line may belong to the last block
     for raw in lines:
         line = raw.strip()
-        if UNDERLINE.match(line) and last_line and out:
-            out[-1] = Block(out[-1].text, "heading", 1 if line[0] == "=" else 2, out[-1].linked)
+        if UNDERLINE.match(line) and open_ended:
+            groups[-1][0] = replace(groups[-1][0], kind="heading", level=1 if line[0] == "=" else 2)
         block = _block(line)
         if block is None:
-            last_line = ""
-        elif last_line and block.kind == "paragraph" and out[-1].kind != "heading" and _continues(last_line, block.text, width):
-            out[-1] = Block(f"{out[-1].text} {block.text}", out[-1].kind, 0, out[-1].linked and block.linked)
-            last_line = block.text
+            open_ended = False
+        elif open_ended and block.kind == "paragraph" and groups[-1][0].kind != "heading" and _continues(groups[-1][-1].text, block.text, width):
+            groups[-1].append(block)
         else:
-            out.append(block)
-            last_line = block.text
-    return out
+            groups.append([block])
+            open_ended = True
+    return [group[0] if len(group) == 1 else replace(group[0], text=" ".join(part.text for part in group), linked=all(part.linked for part in group))
+            for group in groups]
 
 
 def flatten(text: str) -> str:
@@ -130,7 +132,7 @@ def _continues(above: str, line: str, width: int | None) -> bool:
 
 def _wrap_width(lines: list[str]) -> int | None:
     """The column at which a text was hard-wrapped; None for a text whose lines are its paragraphs."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:]) if a.strip() and b.strip() and not BULLET.match(b) and not HEADING.match(a)]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not BULLET.match(b) and not HEADING.match(a)]
     long = [(a, b) for a, b in pairs if len(a) >= SHORTEST_WRAP]
     if len(long) < 3:
         return None

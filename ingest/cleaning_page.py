@@ -10,12 +10,14 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from ingest.cleaning_blocks import key, words
+from ingest.cleaning_blocks import key, listed, words
 from ingest.cleaning_dates import stamp
 
-PUBLISHED_META = frozenset("article:published_time article:published og:published_time og:article:published_time datepublished date pubdate publishdate publish_date publish-date published-date dc.date dc.date.issued "
-                           "dc.date.created dcterms.date dcterms.issued dcterms.created citation_publication_date citation_date parsely-pub-date sailthru.date article.published originalpublicationdate "
-                           "cxenseparse:recs:publishtime bt:pubdate publication_date publicationdate rnews:datepublished".split())
+PUBLISHED_META = listed(
+    "article:published_time article:published og:published_time og:article:published_time datepublished date pubdate publishdate "
+    "publish_date publish-date published-date dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created "
+    "citation_publication_date citation_date parsely-pub-date sailthru.date article.published originalpublicationdate "
+    "cxenseparse:recs:publishtime bt:pubdate publication_date publicationdate rnews:datepublished")
 AUTHOR_META = frozenset(("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl"))
 SITE_META = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title")
 TITLE_META = ("og:title", "dc.title", "citation_title", "twitter:title", "parsely-title")
@@ -42,7 +44,8 @@ def facts(tree: HtmlElement) -> PageFacts:
     publisher = _first(*(meta.get(name) for name in SITE_META), *(_name_of(node.get("publisher")) for node in described))
     url = _first(*(_http(e.get("href")) for e in tree.xpath("//link[@rel='canonical']")), _http(meta.get("og:url")),
                  *(_http(_text_of(node.get("url")) or _text_of(node.get("mainEntityOfPage"))) for node in described))
-    authors = [name for node in described for name in _names_of(node.get("author"))] or [value for name, value in _meta_pairs(tree) if name in AUTHOR_META]
+    authors = ([name for node in described for name in _names_of(node.get("author"))]
+               or [value for name, value in _meta_pairs(tree) if name in AUTHOR_META])
     dates = [("meta", day) for name, value in _meta_pairs(tree) if name in PUBLISHED_META and (day := stamp(value))]
     dates += [("json-ld", day) for node in described if (day := stamp(str(node.get("datePublished") or "")))]
     dates += _shown_dates(tree)
@@ -66,7 +69,7 @@ def without_site(title: str, publisher: str | None, url: str | None = None) -> s
 def _title(tree: HtmlElement, meta: dict[str, str], described: list[dict[str, Any]], publisher: str | None) -> str | None:
     head = _first(*(meta.get(name) for name in TITLE_META), *(_text_of(node.get("headline")) for node in described),
                   *(" ".join(e.text_content().split()) for e in tree.xpath("//head/title | //title[not(ancestor::svg)]")[:1]))
-    shown = [text for e in tree.xpath("//h1")[:10] if (text := " ".join(e.text_content().split())) and not e.xpath("ancestor::nav | ancestor::footer")]
+    shown = [text for e in tree.xpath("//h1[not(ancestor::nav or ancestor::footer)]")[:10] if (text := " ".join(e.text_content().split()))]
     if head is None:
         return shown[0] if shown else None
     match = next((text for text in shown if key(text) and (key(text) in key(head) or key(head) in key(text)) and words(text) >= 2), None)
@@ -91,11 +94,15 @@ def _meta_pairs(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 def _shown_dates(tree: HtmlElement) -> list[tuple[str, date]]:
     """Days in <time> elements of the article: those that are not in a list of other articles, a comment or an "updated" note."""
     found: list[tuple[str, date]] = []
-    elements = tree.xpath("//time[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li)] | //*[@itemprop='datePublished'][not(self::meta or self::time)]")
+    elements = tree.xpath("//time[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li)]"
+                          "| //*[@itemprop='datePublished'][not(self::meta or self::time)]")
     for element in elements[:20]:
-        about = " ".join(filter(None, (element.get("itemprop"), element.get("class"), (element.getparent().text if element.getparent() is not None else "") or ""))).lower()
+        parent = element.getparent()
+        about = " ".join(filter(None, (element.get("itemprop"), element.get("class"), parent.text if parent is not None else ""))).lower()
         shown = stamp(" ".join(element.text_content().split())) or stamp(element.get("datetime") or element.get("content") or "")
-        if shown and not re.search(r"modif|updat|comment|event|deadline", about) and not element.xpath("ancestor::*[contains(@class,'comment') or contains(@class,'related')]"):
+        other = re.search(r"modif|updat|comment|event|deadline", about) or element.xpath(
+            "ancestor::*[contains(@class,'comment') or contains(@class,'related')]")
+        if shown and not other:
             found.append(("displayed", shown))
             break                        # the first is the article's; later ones belong to what it lists
     return found

@@ -22,9 +22,11 @@ from ingest.readers.limits import ReadLimits, size
 
 __all__ = ["ReadLimits", "read_documents"]
 
+DEFAULT = ReadLimits()
 
-def read_documents(paths: Iterable[str], limits: ReadLimits = ReadLimits(), stdin: BinaryIO | None = None) -> Iterator[RawDocument | ReadError]:
-    """Every document of the given files and folders, in the given order; `-` is standard input (bytes; `sys.stdin.buffer` by default).
+
+def read_documents(paths: Iterable[str], limits: ReadLimits = DEFAULT, stdin: BinaryIO | None = None) -> Iterator[RawDocument | ReadError]:
+    """Every document of the given files and folders, in the given order; `-` is standard input (bytes; that of the process by default).
 
     Folders are walked in sorted order; hidden files and files of other suffixes are passed over, links to folders are not followed.
     """
@@ -38,7 +40,8 @@ def read_documents(paths: Iterable[str], limits: ReadLimits = ReadLimits(), stdi
 
 
 def _walk(folder: str, limits: ReadLimits) -> Iterator[RawDocument | ReadError]:
-    found, faults = False, []
+    found = False
+    faults: list[OSError] = []
     base = folder.rstrip(os.sep).count(os.sep)
     for parent, folders, files in os.walk(folder, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from ingest.model import RawDocument, ReadError
 from ingest.readers import decoding
@@ -29,7 +29,13 @@ LISTS = ("items", "articles", "results", "documents", "entries", "data")
 EARLIEST_STAMP, LATEST_STAMP = 631_152_000, 4_102_444_800      # 1990 and 2100 in Unix seconds: outside, a number is no time
 
 
-def read_lines(source: str, stream: BinaryIO, limits: ReadLimits) -> Iterator[RawDocument | ReadError]:
+class Lines(Protocol):
+    """A stream of bytes that can be read line by line."""
+
+    def readline(self, limit: int = -1, /) -> bytes: ...
+
+
+def read_lines(source: str, stream: Lines, limits: ReadLimits) -> Iterator[RawDocument | ReadError]:
     """JSON Lines, one line in memory at a time. A broken line is one error that names it; blank lines are skipped."""
     number, some = 0, False
     while line := stream.readline(limits.max_bytes + 1):
