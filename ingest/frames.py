@@ -44,6 +44,8 @@ _KIND_OK: dict[str, tuple[str, ...]] = {
 _SANCTIONS = frozenset("fine reprimand order-compliance order-deletion order-suspension ban preliminary-ban find-infringement find-no-infringement warn".split())
 # Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
 _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
+# What is announced or promised is an act of its own ("announced that it will *resume*").
+_ANNOUNCING = ("announce-plan", "commit")
 # Either party of a talk may be told as the one who talks.
 _MUTUAL = ("engage", "joint-action")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
@@ -76,7 +78,7 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
             continue
         frames.append(frame)
         taken[fit.token.i] = fit.weight
-        for token in fit.consumed:
+        for token in fit.consumed if fit.trigger.action_type not in _ANNOUNCING else ():
             taken.setdefault(token.i, fit.weight)
     kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
@@ -135,11 +137,13 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
             actor, target = target[:1], target[1:]
         elif not target:
             actor, target = actor[:1], actor[1:]
+    rule = roles.rule
+    if not actor and not roles.actor and _family(kind, types) == "transparency-action" and not roles.unnamed:
+        actor, rule = refs.main_company, "the company of the article"      # "users will be notified"
     if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _SANCTIONS))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
-    rule = roles.rule
     if not target and actor and (kind.actor_kind == "regulator" or kind.id in _MUTUAL):
         others = _other_companies(parse, refs, actor) or (refs.main_company if kind.id in _DIRECTED else ())
         if len(others) == 1:
@@ -173,7 +177,12 @@ def _may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:
 
 
 def _parties(tokens: Iterable[Token], parse: Parse, refs: Referents) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(e for t in tokens for e in refs.acting(parse, t)))
+    found = []
+    for token in tokens:
+        # "the privacy group Acme": the parser takes either noun for the head
+        named = refs.acting(parse, token) or tuple(e for a in children(token, "appos") for e in refs.acting(parse, a))
+        found += named
+    return tuple(dict.fromkeys(found))
 
 
 def _attached(noun: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
@@ -296,7 +305,7 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
     if not target:
         target = _noun_target(noun, support, parse, refs, actor)
-    if not actor and not target and not generic:
+    if not actor and not target and not generic and support is None:
         return None
     if not actor and (support is None or unnamed):
         return None                        # the noun only refers ("the fine", "its inquiry")

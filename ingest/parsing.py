@@ -41,6 +41,10 @@ class Parser:
 def _readable(sentence: Sentence, text: str, mentions: Sequence[Mention]) -> str:
     words = sentence.span.of(text)
     plain = words.replace("\n", " ").replace("’", "'").replace("‘", "'")
+    for mention in mentions:               # a name that its owner writes small ("noyb") is still a name
+        at = mention.span.start - sentence.span.start
+        if mention.how == "name" and sentence.span.holds(mention.span) and plain[at].islower() and " " not in mention.span.of(text):
+            plain = plain[:at] + plain[at].upper() + plain[at + 1:]
     long = [m for m in _WORD.finditer(words) if len(m[0]) > 3]
     if len(long) >= 4 and sum(m[0][0].isupper() for m in long) >= 0.7 * len(long) and not re.search(r"[.;:!?]$", words):
         return _sentence_case(plain, sentence.span.start, [m.span for m in mentions if sentence.span.holds(m.span)])
