@@ -52,7 +52,7 @@ def pairs(found: Iterable[Row], name: str) -> list[Pair]:
 def title(found: Sequence[Row]) -> str:
     """An action or claim in one line: who, what, to whom."""
     actors, targets = (", ".join(label or key for key, label in pairs(found, name)) for name in ("actor", "target"))
-    return " — ".join(filter(None, (actors or "Somebody", found[0].get("typeName", "?"), targets)))
+    return " · ".join(filter(None, (actors or "Somebody", found[0].get("typeName", "?"), targets)))
 
 
 async def actions(graph: Snapshot, pattern: str, limit: int = LISTED) -> list[Card]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,8 +19,18 @@ STARTER = sparql_prefixes() + """SELECT ?regulatorName ?type ?quote ?evidence WH
   ?evidence oa:hasSelector/oa:exact ?quote .
 } ORDER BY ?regulatorName LIMIT 50
 """
+LINKED = {"quote": "evidence", "otherQuote": "otherEvidence", "title": "article"}
 SHOWN = 2000
 """Rows that a page shows; the other formats give all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column for people: the variable whose value is shown, and the one that its link leads to."""
+
+    label: str
+    shown: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,19 @@ class Table:
     @property
     def cut(self) -> bool:
         return self.total > len(self.rows)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return columns(self.names)
+
+
+def columns(names: Sequence[str]) -> tuple[Column, ...]:
+    """One column for a thing and its name: `target`/`targetId` with `targetName`, `article` with `title`, `evidence` with `quote`."""
+    links = {name: next((key for key in (name.removesuffix("Name"), name.removesuffix("Name") + "Id") if key in names), None)
+             for name in names if name.endswith("Name")}
+    links.update({shown: link for shown, link in LINKED.items() if shown in names and link in names})
+    led_to = {link for link in links.values() if link}
+    return tuple(Column(name.removesuffix("Name"), name, links.get(name)) for name in names if name not in led_to)
 
 
 def table(found: Answer) -> Table:

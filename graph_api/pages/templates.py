@@ -1,6 +1,7 @@
 """Jinja2 with autoescape, the filters that every page needs, and the answer that a page is."""
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +28,12 @@ def money(value: str | None, currency: str | None) -> str:
     return f"{int(whole):,}{'.' + part if part else ''}{' ' + currency if currency else ''}"
 
 
-ENVIRONMENT.filters.update(page=links.page, short=links.short, spaced=spaced, query=lambda values: urlencode(values, doseq=True))
+def opaque(iri: str) -> bool:
+    """Whether the key of an IRI is a hash, which tells people nothing."""
+    return bool(re.search(r"/id/[a-z-]+/[0-9a-f]{20}$", iri))
+
+
+ENVIRONMENT.filters.update(page=links.page, opaque=opaque, short=links.short, spaced=spaced, query=lambda values: urlencode(values, doseq=True))
 ENVIRONMENT.globals.update(money=money)
 
 

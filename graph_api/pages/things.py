@@ -144,7 +144,7 @@ async def anything(graph: Snapshot, node: str) -> Context:
 def headline(facts: dict[str, str], roles: list[tuple[str, list[reading.Pair]]]) -> str:
     named = dict(roles)
     actors, targets = (", ".join(name or key for key, name in named.get(role, [])) for role in ("Actor", "Target"))
-    return " — ".join(filter(None, (actors or "Somebody", facts.get("typeName", "an action"), targets)))
+    return " · ".join(filter(None, (actors or "Somebody", facts.get("typeName", "an action"), targets)))
 
 
 READERS: dict[str, Callable[[Snapshot, str], Awaitable[Context]]] = {
