@@ -69,7 +69,7 @@ def cue(words: list[str], n: int) -> str | None:
 
 def tense_at(text: str, start: int, end: int) -> str | None:
     """"past" or "future" by the nearest verb before the date in its sentence, else by the first one after it; None without one."""
-    if is_deadline(text, start, end):
+    if ends_term(text, start, end):
         return "future"
     before, after = words_around(text, start, end)
     found = (cue(words, n) for words, order in ((before, reversed(range(len(before)))), (after, range(len(after)))) for n in order)
@@ -78,5 +78,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
 
 def is_deadline(text: str, start: int, end: int) -> bool:
     """Whether the date ends a term: "by 30 June", "within 30 days", "before the end of May"."""
-    return bool(DEADLINE.search(text[max(0, start - 48):start]) or LATEST.match(text[end:end + 16])
-                or text[start:start + 7].lower() == "within ")
+    return ends_term(text, start, end) or text[start:start + 7].lower() == "within "
+
+
+def ends_term(text: str, start: int, end: int) -> bool:
+    return bool(DEADLINE.search(text[max(0, start - 48):start]) or LATEST.match(text[end:end + 16]))

@@ -36,14 +36,14 @@ def lex(text: str, start: int, stop: int) -> list[Atom]:
 
 def islands(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The stretches of text that can hold a date; the rules cost too much to run over the rest."""
-    begin = end = -1
+    begin = end = start
     for m in HINT.finditer(text, start, stop):
         if m.start() - MARGIN > end:
-            if end >= 0:
+            if end > begin:
                 yield begin, end
-            begin = max(start, m.start() - MARGIN)
+            begin = m.start() - MARGIN
         end = min(stop, m.end() + MARGIN)
-    if end >= 0:
+    if end > begin:
         yield begin, end
 
 

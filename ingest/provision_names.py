@@ -11,7 +11,7 @@ from ontology.knowledge import RegisterEntry
 WORD = re.compile(r"(?<![^\W_])[^\W_]")              # the first letter or digit of a word
 OPENING = re.compile(r"[\w-]+(?:['’]\w+)?")
 NOT_A_NAME = re.compile(r"(?:section|article|title|unfair)\b", re.I)     # aliases that cite a provision or tell of a practice
-SECTIONED = re.compile(r"\bActs?\b|[Gg]esetz\b|\bCode\b")
+SECTIONED = re.compile(r"(?!Regulation|Directive).*(?:\bActs?\b|[Gg]esetz\b|\bCode\b)")    # EU "Acts" have articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class InstrumentNames:
         for entry in entries:
             if entry.kind != "instrument":
                 continue
-            if SECTIONED.search(entry.name):
+            if SECTIONED.match(entry.name):
                 sectioned.add(entry.id)
             for form in (entry.name, *names_within(entry.name), *entry.aliases):
                 if len(form) > 3 and not NOT_A_NAME.match(form):
