@@ -5,8 +5,6 @@ Exit codes: 0 done, 1 nothing usable or a check failed, 2 wrong usage. Results g
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -16,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.model import IngestError, RawDocument, Reading, ReadError
+from ingest.model import IngestError, RawDocument, ReadError, Reading
+from ingest.reports import COUNTED, Document, as_text, progress, report, table
 from ingest.settings import Settings, from_environment, software, variable
 
 if TYPE_CHECKING:
     from ingest.extraction import Read
-    from ingest.publishing import Library, Published
-    from ingest.releases import Manifest
+    from ingest.publishing import Library
 
 HELP = {f.name: f.metadata["help"] for f in Settings.__dataclass_fields__.values()}
 
@@ -43,7 +41,8 @@ paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH�
 
 @click.command()
 @paths_argument
-@click.option("--format", "form", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True, help="JSON Lines for machines, text for people.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True,
+              help="JSON Lines for machines, text for people.")
 @jobs_option
 @model_option
 def extract(paths: tuple[str, ...], form: str, jobs: int | None, spacy_model: str | None) -> None:
@@ -60,7 +59,7 @@ def extract(paths: tuple[str, ...], form: str, jobs: int | None, spacy_model: st
                 click.echo(str(outcome), err=True)
                 continue
             usable += 1
-            click.echo(json.dumps(outcome.to_json(), ensure_ascii=False) if form == "jsonl" else _as_text(outcome))
+            click.echo(json.dumps(outcome.to_json(), ensure_ascii=False) if form == "jsonl" else as_text(outcome))
     if unusable:
         click.echo(f"{usable} read, {unusable} could not be read", err=True)
     _exit_unless(usable > 0)
@@ -143,7 +142,7 @@ def ingest(paths: tuple[str, ...], data: Path | None, jobs: int | None, spacy_mo
         before = read_manifest(settings.data / "current").counts if current(settings.data) else {}
         outcomes, refused = {"added": 0, "changed": 0, "unchanged": 0}, list[str]()
         found = _extracted(paths) if extracted else _extract(paths, settings)
-        for batch in _batches(_shown(found, paths), settings.batch):
+        for batch in _batches(progress(found, paths), settings.batch):
             good = [item for item in batch if not isinstance(item, ReadError)]
             refused += [str(item) for item in batch if isinstance(item, ReadError)]
             for item, outcome in zip(good, library.accept_documents([_document(i) for i in good]), strict=True):
@@ -156,7 +155,7 @@ def ingest(paths: tuple[str, ...], data: Path | None, jobs: int | None, spacy_mo
     for line in refused:
         click.echo(line, err=True)
     if published:
-        _report(published, before, outcomes, len(refused), settings.data)
+        report(published, before, outcomes, len(refused), settings.data)
     if not usable:
         click.echo(f"none of {len(refused)} documents could be used", err=True)
     _exit_unless(usable > 0)
@@ -183,7 +182,8 @@ def withdraw(article: str, data: Path | None, reason: str) -> None:
 
 @click.command()
 @data_option
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help="A table for people, JSON Lines for machines.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
+              help="A table for people, JSON Lines for machines.")
 def releases(data: Path | None, form: str) -> None:
     """List the releases of a data folder, oldest first.
 
@@ -199,8 +199,8 @@ def releases(data: Path | None, form: str) -> None:
         for manifest in found:
             click.echo(json.dumps({**asdict(manifest), "current": manifest.id == now}, sort_keys=True))
         return
-    _table("", ["release", *_COUNTED, "program", ""],
-           [[m.id, *(f"{m.counts.get(name, 0):,}" for name in _COUNTED), m.software, "current" if m.id == now else ""] for m in found])
+    table(["release", *COUNTED, "program", ""],
+          [[m.id, *(f"{m.counts.get(name, 0):,}" for name in COUNTED), m.software, "current" if m.id == now else ""] for m in found])
 
 
 @click.command()
@@ -245,10 +245,6 @@ COMMANDS: tuple[click.Command, ...] = (extract, explain, dates, ingest, withdraw
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------------
-
-_COUNTED = ("articles", "claims", "actions", "conflicts", "statements", "entities")
-Document = Reading | Mapping[str, Any]
-
 
 def _settings(**given: Any) -> Settings:
     try:
@@ -326,75 +322,6 @@ def _batches(items: Iterable[Document | ReadError], size: int) -> Iterator[list[
             batch = []
     if batch:
         yield batch
-
-
-def _shown(items: Iterable[Document | ReadError], paths: Iterable[str]) -> Iterator[Document | ReadError]:
-    """The same items, counted in a progress bar where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading", total=_expected(paths))
-        for item in items:
-            yield item
-            progress.advance(task)
-
-
-def _expected(paths: Iterable[str]) -> int | None:
-    """How many documents to expect; None when a path can hold many."""
-    total = 0
-    for path in paths:
-        if os.path.isdir(path):
-            total += sum(not name.startswith(".") for _, _, names in os.walk(path) for name in names)
-        elif os.path.splitext(path)[1] in (".txt", ".md", ".html", ".htm"):
-            total += 1
-        else:
-            return None
-    return total
-
-
-def _report(published: Published, before: Mapping[str, int], outcomes: Mapping[str, int], refused: int, data: Path) -> None:
-    manifest = published.manifest
-    _table(f"release {manifest.id} in {data}", ["", "before", "now"],
-           [[name, f"{before.get(name, 0):,}", f"{manifest.counts[name]:,}"] for name in _COUNTED])
-    if published.conflicts:
-        click.echo(f"{len(published.conflicts)} conflict{'s' if len(published.conflicts) > 1 else ''}:")
-        for conflict in sorted(published.conflicts, key=lambda c: (c.kind, c.explanation)):
-            click.echo(f"  {conflict.explanation}")
-    click.echo(f"{outcomes['added']} articles added, {outcomes['changed']} changed, {outcomes['unchanged']} unchanged, {refused} could not be used")
-
-
-def _table(title: str, header: list[str], rows: list[list[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
-    for name in header:
-        table.add_column(name, justify="left" if name in ("", "release", "program") else "right", no_wrap=True)
-    for row in rows:
-        table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(table)
-
-
-def _as_text(reading: Reading) -> str:
-    names = {e.id: e.name for e in reading.entities}
-
-    def named(ids: Iterable[str]) -> str:
-        return ", ".join(names.get(id, id) for id in ids) or "?"
-
-    lines = [reading.article.title or reading.article.source, f"  {reading.article.published or 'undated'}  {reading.article.url or reading.article.source}"]
-    for claim in reading.claims:
-        where = f" in {named(claim.jurisdiction)}" if claim.jurisdiction else ""
-        when = f" ({claim.when.edtf})" if claim.when else ""
-        sure = "" if claim.modality == "actual" else f" [{claim.modality}]"
-        lines += [f"  {named(claim.actor)} {'not ' if claim.polarity == 'negated' else ''}{claim.type} {named(claim.target)}{where}{when}{sure}",
-                  f"    “{claim.evidence.of(reading.article.text)}”"]
-    return "\n".join(lines)
 
 
 def _existing(data: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 
 from ingest.deeds import Conflict, ConflictKind, ConsolidatedAction, ReportedClaim
@@ -22,13 +23,13 @@ ban and lift, announce and cancel, welcome and criticise) can follow one another
 AFFIRMATIVE = frozenset({"approve", "find-infringement", "accept-finding", "uphold"})
 ASSERTED = {"actual": "fact", "alleged": "fact", "planned": "plan"}      # requests and possibilities assert nothing
 QUOTE = 160                              # code points of a quote in an explanation
-Pair = Callable[[Outline, Outline], bool]
 
 
 def find_conflicts(actions: Sequence[ConsolidatedAction], matcher: Matcher, names: Mapping[str, str]) -> tuple[Conflict, ...]:
     """All conflicts among the claims of these actions, sorted by IRI. `names`: IRI → name of parties."""
     outlines = {a.iri: [matcher.outline(c) for c in a.claims] for a in actions}
-    found = [*_existence(actions, outlines, matcher, names), *_figures(actions, outlines, names), *_actors(actions, outlines, matcher, names)]
+    found = [*_existence(actions, outlines, matcher, names), *_figures(actions, outlines, names),
+             *_actors(actions, outlines, matcher, names)]
     return tuple(sorted({c.iri: c for c in found}.values(), key=lambda c: c.iri))
 
 
@@ -53,7 +54,8 @@ def _existence(actions: Sequence[ConsolidatedAction], outlines: Mapping[str, lis
         if pairs:
             affirm, deny = _claims(y for y, _ in pairs), _claims(n for _, n in pairs)
             yield _conflict("existence", [*affirm, *deny], [action, *pairs.values()],
-                            f"Sources disagree on whether {_deed(action, matcher, names)} took place: {_cite(affirm)} says so; {_cite(deny)} says the opposite.")
+                            f"Sources disagree on whether {_deed(action, matcher, names)} took place: "
+                            f"{_cite(affirm)} says so; {_cite(deny)} says the opposite.")
 
 
 def opposed(yes: Outline, no: Outline) -> bool:
@@ -64,26 +66,39 @@ def opposed(yes: Outline, no: Outline) -> bool:
     if a.source.iri == b.source.iri and (a.claimant & b.claimant or not (a.claimant or b.claimant)):
         return False
     until = b.when.latest if b.when else b.source.published
-    since = a.when.earliest.toordinal() if a.when else a.source.published and a.source.published.toordinal() - PRECISE
-    return until is None or since is None or since <= until.toordinal()
+    since = a.when.earliest if a.when else a.source.published - timedelta(days=PRECISE) if a.source.published else None
+    return until is None or since is None or since <= until
 
 
 # --- what exactly happened? -----------------------------------------------------------------------------------------------
 
+def _other_amount(a: Outline, b: Outline) -> bool:
+    return same_amount(a.claim.amount, b.claim.amount) is False
+
+
+def _other_date(a: Outline, b: Outline) -> bool:
+    """A plan and the deed may have dates of their own."""
+    return bool(a.claim.when and b.claim.when and a.claim.modality == b.claim.modality and gap(a.window, b.window))
+
+
+def _other_basis(a: Outline, b: Outline) -> bool:
+    return bool(a.claim.legal_basis and b.claim.legal_basis and not a.claim.legal_basis & b.claim.legal_basis)
+
+
+CHECKS: tuple[tuple[ConflictKind, str, Callable[[Outline, Outline], bool]], ...] = (
+    ("amount", "the amount", _other_amount), ("date", "the date", _other_date), ("legal_basis", "the legal basis", _other_basis))
+
+
 def _figures(actions: Sequence[ConsolidatedAction], outlines: Mapping[str, list[Outline]], names: Mapping[str, str]) -> Iterable[Conflict]:
-    checks: tuple[tuple[ConflictKind, str, Pair], ...] = (
-        ("amount", "the amount", lambda a, b: same_amount(a.claim.amount, b.claim.amount) is False),
-        ("date", "the date", lambda a, b: bool(a.claim.when and b.claim.when and a.claim.modality == b.claim.modality and gap(a.window, b.window))),
-        ("legal_basis", "the legal basis", lambda a, b: bool(a.claim.legal_basis and b.claim.legal_basis and not a.claim.legal_basis & b.claim.legal_basis)),
-    )
     for action in actions:
         told = [o for o in outlines[action.iri] if not o.claim.negated]
-        for kind, what, differ in checks:
+        for kind, what, differ in CHECKS:
             pairs = [(a, b) for a, b in combinations(told, 2) if a.article != b.article and differ(a, b)]
             if pairs:
                 claims = _claims(o for pair in pairs for o in pair)
                 one, other = _claims(pairs[0])
-                yield _conflict(kind, claims, [action], f"Sources differ on {what} of one act by {_parties(action.actor, names) or 'an unnamed party'}: "
+                yield _conflict(kind, claims, [action],
+                                f"Sources differ on {what} of one act by {_parties(action.actor, names) or 'an unnamed party'}: "
                                 f"{_cite([one])} has {_figure(kind, one, names)}; {_cite([other])} has {_figure(kind, other, names)}.")
 
 
@@ -97,7 +112,8 @@ def _figure(kind: ConflictKind, claim: ReportedClaim, names: Mapping[str, str]) 
 
 # --- who did it? ----------------------------------------------------------------------------------------------------------
 
-def _actors(actions: Sequence[ConsolidatedAction], outlines: Mapping[str, list[Outline]], matcher: Matcher, names: Mapping[str, str]) -> Iterable[Conflict]:
+def _actors(actions: Sequence[ConsolidatedAction], outlines: Mapping[str, list[Outline]], matcher: Matcher,
+            names: Mapping[str, str]) -> Iterable[Conflict]:
     """Two actors of what must be one act: same type, target and amount at nearly the same narrow time, told by different articles."""
     alike: dict[tuple[str, str], list[ConsolidatedAction]] = defaultdict(list)
     for action in actions:
@@ -107,13 +123,17 @@ def _actors(actions: Sequence[ConsolidatedAction], outlines: Mapping[str, list[O
     for group in alike.values():
         for a, b in combinations(sorted(group, key=lambda action: action.iri), 2):
             one, other = outlines[a.iri], outlines[b.iri]
-            apart = not {o.article for o in one} & {o.article for o in other} and not {x for o in one for x in o.actor} & {x for o in other for x in o.actor}
+            apart = not {o.article for o in one} & {o.article for o in other} and not _actors_of(one) & _actors_of(other)
             pairs = [(x, y) for x in one for y in other if near(x, y) and same_amount(x.claim.amount, y.claim.amount)
                      and matcher.same_place(x.claim.jurisdiction, y.claim.jurisdiction)]
             if apart and pairs:
                 left, right = _claims(x for x, _ in pairs), _claims(y for _, y in pairs)
                 yield _conflict("actor", [*left, *right], [a, b], f"Sources differ on who acted: {_cite(left)} names {_parties(a.actor, names)}; "
                                 f"{_cite(right)} names {_parties(b.actor, names)}.")
+
+
+def _actors_of(deed: Iterable[Outline]) -> set[str]:
+    return {party for outline in deed for party in outline.actor}
 
 
 # --- words ----------------------------------------------------------------------------------------------------------------
@@ -131,7 +151,8 @@ def _claims(outlines: Iterable[Outline]) -> list[ReportedClaim]:
 
 def _deed(action: ConsolidatedAction, matcher: Matcher, names: Mapping[str, str]) -> str:
     towards = _parties(action.target, names)
-    return f"“{matcher.types[action.type].label}” by {_parties(action.actor, names) or 'an unnamed party'}" + (f" towards {towards}" if towards else "")
+    by = _parties(action.actor, names) or "an unnamed party"
+    return f"“{matcher.types[action.type].label}” by {by}" + (f" towards {towards}" if towards else "")
 
 
 def _parties(iris_: Iterable[str], names: Mapping[str, str]) -> str:
@@ -143,7 +164,8 @@ def _cite(claims: Sequence[ReportedClaim]) -> str:
     first = claims[0]
     words = " ".join(first.quote.split())
     words = words if len(words) <= QUOTE else words[:QUOTE].rsplit(" ", 1)[0] + " …"
-    where = ", ".join(filter(None, (first.source.publisher, first.source.published and first.source.published.isoformat())))
+    day = first.source.published.isoformat() if first.source.published else ""
+    where = "; ".join(filter(None, (first.source.title, ", ".join(filter(None, (first.source.publisher, day))))))
     more = len({c.source.iri for c in claims} - {first.source.iri})
     others = f", with {more} other article{'s' if more > 1 else ''}," if more else ""
-    return f"“{words}” ({'; '.join(filter(None, (first.source.title, where)))}){others}"
+    return f"“{words}” ({where or first.source.iri}){others}"

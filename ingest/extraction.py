@@ -5,8 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 
-from ingest.model import IngestError, RawDocument, Reading, ReadError
+from ingest.model import IngestError, RawDocument, ReadError, Reading
 
 Read = Callable[[RawDocument], Reading]
 AHEAD = 4                                # documents waiting for each process: enough to keep it busy, few enough to hold in memory
@@ -40,7 +41,8 @@ def attempt(read: Read, document: RawDocument) -> Reading | ReadError:
     except IngestError as error:
         return ReadError(document.source, str(error))
     except Exception as error:           # whatever a strange page provokes
-        return ReadError(document.source, f"cannot be understood: {type(error).__name__}: {error} (a fault of this program; please report it with the document)")
+        return ReadError(document.source, f"cannot be understood: {type(error).__name__}: {error} "
+                                          "(a fault of this program; please report it with the document)")
 
 
 def _extract_parallel(documents: Iterable[RawDocument | ReadError], load: Callable[[], Read], jobs: int) -> Iterator[Reading | ReadError]:
@@ -79,7 +81,8 @@ class _Pool:
         self.pool = self._fresh(jobs)
 
     def _fresh(self, jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(jobs, initializer=_start, initargs=(self.load,))
+        """Not by plain fork: a progress bar has a thread, whose locks a forked process would inherit locked."""
+        return ProcessPoolExecutor(jobs, get_context("forkserver"), initializer=_start, initargs=(self.load,))
 
     def submit(self, document: RawDocument) -> Future[Reading | ReadError]:
         try:

@@ -13,8 +13,22 @@ from math import isfinite
 from typing import Any, TypeVar, cast, get_args
 
 from ingest.model import (
-    Amount, Article, Attribution, Claim, Entity, How, InvalidExtraction, Kind, Mention, Modality, Polarity, Reading, Span,
-    Statement, Voice, When,
+    Amount,
+    Article,
+    Attribution,
+    Claim,
+    Entity,
+    How,
+    InvalidExtraction,
+    Kind,
+    Mention,
+    Modality,
+    Polarity,
+    Reading,
+    Span,
+    Statement,
+    Voice,
+    When,
 )
 from ontology import iris
 from ontology.errors import InvalidIri
@@ -40,9 +54,8 @@ def reading_from_json(document: Mapping[str, Any], known: Knowledge) -> Reading:
     reader = _Reader(faults, known)
     reading = reader.reading(document)
     if faults:
-        source = document.get("article", {}).get("source") if isinstance(document, Mapping) and isinstance(document.get("article"), Mapping) else None
-        raise InvalidExtraction(f"{source or 'extraction document'}: {len(faults)} fault{'s' if len(faults) > 1 else ''} in the extraction document\n"
-                                + "\n".join(f"  {fault}" for fault in faults))
+        raise InvalidExtraction(f"{reading.article.source or 'a document'}: {len(faults)} fault{'s' if len(faults) > 1 else ''} "
+                                "in the extraction document\n" + "\n".join(f"  {fault}" for fault in faults))
     return reading
 
 
@@ -67,7 +80,8 @@ class _Reader:
         first: dict[str, int] = {}
         for index, claim in enumerate(claims):
             if claim.id and claim.id in first:
-                self.fault(f"claims[{index}]", f"says the same as claims[{first[claim.id]}] (same evidence, type, parties, polarity and modality); keep one")
+                self.fault(f"claims[{index}]", f"says the same as claims[{first[claim.id]}] "
+                                               "(same evidence, type, parties, polarity and modality); keep one")
             first.setdefault(claim.id, index)
         return Reading(article, entities, mentions, claims, statements)
 
@@ -108,7 +122,8 @@ class _Reader:
                       bool(value.get("registered", True)))
 
     def mention(self, at: str, value: Mapping[str, Any]) -> Mention:
-        return Mention(self.known(at, "entity", self.string(value, at, "entity")), self.span(at, value), cast(How, self.word(value, at, "how", How)))
+        entity, how = self.known(at, "entity", self.string(value, at, "entity")), self.word(value, at, "how", How)
+        return Mention(entity, self.span(at, value), cast(How, how))
 
     def statement(self, at: str, value: Mapping[str, Any]) -> Statement:
         return Statement(self.span(at, value), self.voice(value, at, "speaker"))
@@ -118,7 +133,7 @@ class _Reader:
         if type not in self.register.types:
             self.fault(f"{at}.type", f"{type!r} is not an action type of the ontology")
         evidence = self.span(f"{at}.evidence", self.mapping(value.get("evidence"), f"{at}.evidence"))
-        trigger_span = value.get("trigger_span")
+        trigger, trigger_at = value.get("trigger_span"), f"{at}.trigger_span"
         roles = {role: self.role(value, at, role) for role in ROLES}
         polarity, modality = self.word(value, at, "polarity", Polarity), self.word(value, at, "modality", Modality)
         id = ""
@@ -128,8 +143,9 @@ class _Reader:
         if value.get("id") not in (None, "", id):
             self.fault(f"{at}.id", f"{value['id']!r} is not the id of this claim; expected {id}, or none")
         return Claim(
-            type=type, evidence=evidence, trigger=self.string(value, at, "trigger", f"{type}:"), rule=self.string(value, at, "rule", "unstated"),
-            trigger_span=evidence if trigger_span is None else self.span(f"{at}.trigger_span", self.mapping(trigger_span, f"{at}.trigger_span")),
+            type=type, evidence=evidence, trigger=self.string(value, at, "trigger", f"{type}:"),
+            rule=self.string(value, at, "rule", "unstated"),
+            trigger_span=evidence if trigger is None else self.span(trigger_at, self.mapping(trigger, trigger_at)),
             **roles, provisions=self.provisions(value, at), amount=self.amount(value.get("amount"), f"{at}.amount"),
             when=self.when(value.get("when"), f"{at}.when"), polarity=cast(Polarity, polarity), modality=cast(Modality, modality),
             attribution=cast(Attribution, self.word(value, at, "attribution", Attribution, "narrator")),

@@ -27,8 +27,7 @@ from ingest.model import WorkspaceError
 
 GENESIS = ""                             # what the first record is chained to
 OPENING, MIDDLE, CLOSING = b'{"sha256":"', b'","record":', b"}"
-DIGEST = slice(len(OPENING), len(OPENING) + 64)
-RECORD = DIGEST.stop + len(MIDDLE)
+RECORD = len(OPENING) + 64 + len(MIDDLE)
 DOCUMENT = b',"document":'               # a head holds no raw quotation mark, so the first match starts the document
 
 
@@ -173,7 +172,7 @@ def scan(path: Path) -> tuple[list[Head], int]:
                 break
             expected = _chain(digest, line[RECORD:-2])
             if line != OPENING + expected.encode() + MIDDLE + line[RECORD:-2] + CLOSING + b"\n":
-                raise WorkspaceError(f"{path}: the record at byte {offset} is damaged (its SHA-256 is not {line[DIGEST].decode('ascii', 'replace')}); "
+                raise WorkspaceError(f"{path}: the record at byte {offset} is damaged (its SHA-256 is not the one it gives); "
                                      "restore the file from a copy: cutting it here would lose acknowledged articles.")
             heads.append(_head(offset, line, expected))
             digest, offset = expected, offset + len(line)

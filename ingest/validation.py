@@ -73,11 +73,11 @@ def read_shapes(turtle: Iterable[str]) -> Shapes:
     graph, rules = Graph(), []
     for text in turtle:
         graph.parse(data=text, format="turtle")
-    for shape, constraint in sorted(graph.subject_objects(SH.sparql)):
+    for shape, constraint in sorted(graph.subject_objects(SH.sparql), key=str):
         prefixes = {str(graph.value(d, SH.prefix)): str(graph.value(d, SH.namespace))
                     for source in graph.objects(constraint, SH.prefixes) for d in graph.objects(source, SH.declare)}
         header = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(prefixes.items()))
-        query, targets = graph.value(constraint, SH.select), sorted(graph.objects(shape, SH.targetClass))
+        query, targets = graph.value(constraint, SH.select), sorted(graph.objects(shape, SH.targetClass), key=str)
         if query is None or not targets:
             raise InvalidGraph(f"shape {shape}: a constraint in SPARQL needs sh:select, and its shape sh:targetClass")
         rules += [Rule(ox.NamedNode(str(target)), str(graph.value(constraint, SH.message) or "breaks a rule"), header + str(query)) for target in targets]
@@ -90,8 +90,12 @@ def _broken_rules(quads: tuple[ox.Quad, ...], rules: tuple[Rule, ...]) -> set[st
         return set()
     store = ox.Store()
     store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return {f"{row['this']} {rule.message}" for rule in rules for row in store.query(rule.query)
-            if ox.Quad(row["this"], ox.NamedNode(str(RDF.type)), rule.target) in store}
+    broken = set()
+    for rule in rules:
+        rows = store.query(rule.query)
+        assert isinstance(rows, ox.QuerySolutions)
+        broken |= {f"{row['this']} {rule.message}" for row in rows if ox.Quad(row["this"], ox.NamedNode(str(RDF.type)), rule.target) in store}
+    return broken
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:

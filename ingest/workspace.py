@@ -56,8 +56,10 @@ def utc_now() -> str:
 class Workspace:
     """An open, locked workspace; make one with `open_workspace`."""
 
-    def __init__(self, data: Path, journal: Journal, store: Store, software: str, map_document: MapDocument, clock: Callable[[], str]) -> None:
-        self.data, self.journal, self.store, self.software, self.map_document, self.clock = data, journal, store, software, map_document, clock
+    def __init__(self, data: Path, journal: Journal, store: Store, software: str, map_document: MapDocument,
+                 clock: Callable[[], str]) -> None:
+        self.data, self.journal, self.store = data, journal, store
+        self.software, self.map_document, self.clock = software, map_document, clock
         self.run = clock()
         self.latest = journal.latest()
 
@@ -84,7 +86,9 @@ class Workspace:
 
     def graph_hashes(self) -> dict[str, str]:
         """Graph IRI → SHA-256 of its canonical N-Quads, provenance included."""
-        return {q.subject.value: q.object.value for q in self.store.quads_for_pattern(None, DCTERMS.identifier, None, STATE_GRAPH) if q.subject != STATE}
+        noted = self.store.quads_for_pattern(None, DCTERMS.identifier, None, STATE_GRAPH)
+        return {q.subject.value: q.object.value for q in noted
+                if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal) and q.subject != STATE}
 
     # --- changing it ---
 
@@ -95,14 +99,16 @@ class Workspace:
         """
         outcomes: list[Outcome] = []
         entries: dict[str, tuple[Entry, Sequence[Quad]]] = {}
+        hashes: dict[str, str] = {}
         for submission in submissions:
             before = self.latest.get(submission.article)
-            pending = entries.get(submission.article)
-            known = document_hash(pending[0].document) if pending and pending[0].document else before.hash if before and before.kind == "article" else None
-            same = document_hash(submission.document) == known
+            known = hashes.get(submission.article, before.hash if before and before.kind == "article" else None)
+            hashes[submission.article] = document_hash(submission.document)
+            same = hashes[submission.article] == known
             outcomes.append("unchanged" if same else "changed" if known else "added")
             if not same:
-                entries[submission.article] = Entry("article", submission.article, self.clock(), self.run, self.software, submission.document), submission.quads
+                entry = Entry("article", submission.article, self.clock(), self.run, self.software, submission.document)
+                entries[submission.article] = entry, submission.quads
         heads = self._record([entry for entry, _ in entries.values()])
         self._apply_all([(head, quads) for head, (_, quads) in zip(heads, entries.values(), strict=True)])
         return outcomes
@@ -259,7 +265,7 @@ def state(journal: Journal, software: str) -> str:
 
 def position(store: Store, journal: Journal, software: str) -> int:
     """Up to which byte of this journal the store is; 0 when it does not say, or says it of another journal or program."""
-    noted = {quad.object.value for quad in store.quads_for_pattern(STATE, DCTERMS.identifier, None, STATE_GRAPH)}
+    noted = {q.object.value for q in store.quads_for_pattern(STATE, DCTERMS.identifier, None, STATE_GRAPH) if isinstance(q.object, Literal)}
     known = {f"{head.end} {head.digest} {software}": head.end for head in journal.heads}
     return max((known.get(text, 0) for text in noted), default=0)
 

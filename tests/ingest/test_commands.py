@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from made_readings import KNOWN, reading, says
 
 from ingest import commands
 from ingest.extraction import extract as extract_all
-from ingest.model import RawDocument, Reading, ReadError
+from ingest.model import RawDocument, ReadError, Reading
 from ingest.settings import Settings, described, from_environment, variable
-from made_readings import KNOWN, reading, says
 
 Run = Callable[..., Result]
 
@@ -83,7 +83,8 @@ def test_several_processes_give_the_same_in_the_same_order(run: Run, news: Path)
     for number in range(12):
         (news / f"e{number:02}.txt").write_text(f"The ICO fined Meta {number} times.")
     one, two = run("extract", news), run("extract", news, "--jobs", 2)
-    assert one.stdout == two.stdout and len(one.stdout.splitlines()) == 14
+    assert one.stdout == two.stdout
+    assert len(one.stdout.splitlines()) == 14
     assert one.stderr == two.stderr
 
 
@@ -117,7 +118,8 @@ def test_dates_answers_line_for_line_and_names_the_line_that_is_wrong(run: Run) 
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert answers[0]["dates"][0]["edtf"] == "2024-03-14"
     assert [len(a["dates"]) for a in answers] == [1, 0, 0]
-    assert "line 2:" in result.stderr and "line 3:" in result.stderr
+    assert "line 2:" in result.stderr
+    assert "line 3:" in result.stderr
     assert result.exit_code == 1
     assert run("dates", input=lines[0]).exit_code == 0
 
@@ -154,7 +156,8 @@ def test_ingest_takes_extraction_documents_of_another_extractor(run: Run, news: 
     assert result.exit_code == 0
     assert "1 articles added" in result.stdout
     assert "claims[0].evidence: text" in result.stderr
-    assert "x.jsonl:3: is not an object" in result.stderr and "x.jsonl:4: is not JSON" in result.stderr
+    assert "x.jsonl:3: is not an object" in result.stderr
+    assert "x.jsonl:4: is not JSON" in result.stderr
 
 
 def test_ingest_reports_a_conflict_in_a_sentence(run: Run, news: Path) -> None:
@@ -175,7 +178,8 @@ def test_ingest_waits_for_no_other_writer(run: Run, news: Path) -> None:
     with lock(Path("d/workspace")):
         result = run("ingest", news, "--data", "d")
     assert result.exit_code == 1
-    assert "another process" in result.stderr and "is writing here" in result.stderr
+    assert "another process" in result.stderr
+    assert "is writing here" in result.stderr
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------------------
@@ -195,7 +199,8 @@ def test_releases_are_listed_for_people_and_for_machines(run: Run, news: Path) -
     listed = [json.loads(line) for line in run("releases", "--data", "d", "--format", "jsonl").stdout.splitlines()]
     assert [(r["counts"]["articles"], r["current"]) for r in listed] == [(1, False), (2, True)]
     table = run("releases", "--data", "d").stdout
-    assert all(r["id"] in table for r in listed) and table.count("current") == 1
+    assert all(r["id"] in table for r in listed)
+    assert table.count("current") == 1
     result = run("rollback", listed[0]["id"][:6], "--data", "d")
     assert result.stdout == f"release {listed[0]['id']} is current\n"
     assert Path(os.readlink("d/current")).name == listed[0]["id"]

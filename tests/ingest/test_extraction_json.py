@@ -6,17 +6,18 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from made_readings import KNOWN, euros, person, reading, says, when
 
 from ingest.extraction_json import reading_from_json
 from ingest.model import InvalidExtraction, Reading, Voice
-from made_readings import KNOWN, euros, person, reading, says, when
 
 
 @pytest.fixture
 def full() -> Reading:
     return reading(says("The ICO has not approved the plan of Meta.", "approve", "gb-ico", "meta", jurisdiction="GB", practice="ai-training",
                                polarity="negated", attribution="direct", claimant=Voice("stephen-almond", "gb-ico"), when=when("2024-09")),
-                   says("Ireland fined Meta 5 million euros.", "fine", "ie-dpc", "meta", amount=euros(5_000_000), instrument="gdpr", provisions=("gdpr:6(1)(f)",)),
+                   says("Ireland fined Meta 5 million euros.", "fine", "ie-dpc", "meta", amount=euros(5_000_000), instrument="gdpr",
+                        provisions=("gdpr:6(1)(f)",)),
                    published="2024-09-17", url="https://news.example/a", new=(person("Stephen Almond"),), statement=Voice("stephen-almond", "gb-ico"))
 
 
@@ -31,7 +32,8 @@ def test_what_a_document_need_not_say_has_a_default() -> None:
     back = reading_from_json({"article": {"text": text}, "claims": [{"type": "fine", "actor": ["gb-ico"], "polarity": "affirmed", "modality": "actual",
                              "evidence": {"start": 0, "end": len(text), "text": text}}]}, KNOWN)
     assert back.article.id.startswith("https://w3id.org/regatlas/id/article/")
-    assert (back.claims[0].attribution, back.claims[0].confidence, back.claims[0].id[:37]) == ("narrator", 0.5, "https://w3id.org/regatlas/id/claim/" + back.claims[0].id[35:37])
+    assert back.claims[0].id.startswith("https://w3id.org/regatlas/id/claim/")
+    assert (back.claims[0].attribution, back.claims[0].confidence) == ("narrator", 0.5)
 
 
 def spoil(document: dict[str, Any], path: str, value: Any) -> dict[str, Any]:

@@ -5,13 +5,13 @@ import json
 from dataclasses import replace
 from hashlib import sha256
 
+from made_readings import KNOWN, euros, organization, person, reading, says, when
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, serialize
 
 from ingest.extraction_json import reading_from_json
 from ingest.mapping import map_reading, minted, reported_claims
 from ingest.model import Reading, Span, Voice
 from ingest.validation import ARTICLE_SHAPES, find_faults, load_shapes
-from made_readings import KNOWN, euros, organization, person, reading, says, when
 from ontology.vocab import DCTERMS, OA, RA, SCHEMA, XSD, sparql_prefixes
 
 PROGRAM = "regatlas test"

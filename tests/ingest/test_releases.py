@@ -10,17 +10,18 @@ from itertools import count, permutations
 from pathlib import Path
 
 import pytest
+from made_readings import KNOWN, euros, organization, reading, says, when
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from ingest import releases
 from ingest.model import InvalidExtraction, InvalidGraph, Voice, WorkspaceError
 from ingest.publishing import Library, find_copies, open_library
 from ingest.releases import Manifest, current, read_manifest, read_releases, rollback, verify
-from made_readings import KNOWN, euros, organization, reading, says, when
 from ontology.vocab import GRAPH, OWL, PROV, RA, RDF
 
 PROGRAM = "regatlas test"
-APPROVED = reading(says("The ICO gave Meta permission.", "approve", "gb-ico", "meta"), url="https://news.example/a", published="2024-09-17", title="Green light")
+APPROVED = reading(says("The ICO gave Meta permission.", "approve", "gb-ico", "meta"), url="https://news.example/a",
+                   published="2024-09-17", title="Green light")
 DENIED = reading(says("The ICO has not approved it.", "approve", "gb-ico", polarity="negated", attribution="direct", claimant=Voice(None, "gb-ico")),
                  url="https://news.example/b", published="2024-09-18", title="No green light", statement=Voice(None, "gb-ico"))
 FINED = reading(says("The DPC fined Widget Works 5 million euros.", "fine", "ie-dpc", "widget-works", amount=euros(5e6), when=when("2023-05")),
@@ -109,7 +110,8 @@ def test_conflicts_are_published_with_their_explanation(tmp_path: Path) -> None:
     published(tmp_path, *ALL)
     store = Store.read_only(str(tmp_path / "current/store"))
     (text,) = {q.object.value for q in store.quads_for_pattern(None, RA.explanation, None, DefaultGraph())}
-    assert "Green light" in text and "No green light" in text
+    assert "Green light" in text
+    assert "No green light" in text
 
 
 def test_an_unchanged_article_makes_no_new_release(tmp_path: Path) -> None:
@@ -124,13 +126,15 @@ def test_a_wrong_document_leaves_the_store_unchanged_and_the_others_go_in(tmp_pa
     with library(tmp_path) as opened:
         outcomes = opened.accept_documents([APPROVED.to_json(), wrong, misshapen])
         assert outcomes[0] == "added"
-        assert isinstance(outcomes[1], InvalidExtraction) and isinstance(outcomes[2], InvalidGraph)
+        assert isinstance(outcomes[1], InvalidExtraction)
+        assert isinstance(outcomes[2], InvalidGraph)
         assert opened.workspace.live == (APPROVED.article.id,)
         assert not list(opened.workspace.store.quads_for_pattern(None, None, None, NamedNode(DENIED.article.id)))
 
 
 def test_a_copy_of_an_article_is_no_second_source() -> None:
-    text = says("The  DPC fined: Meta!", "fine", "ie-dpc", "meta"), says("The DPC fined Meta", "fine", "ie-dpc", "meta"), says("The DPC fines Meta.", "fine", "ie-dpc", "meta")
+    wordings = "The  DPC fined: Meta!", "The DPC fined Meta", "The DPC fines Meta."
+    text = [says(words, "fine", "ie-dpc", "meta") for words in wordings]
     first, copy, other = (reading(t, url=f"https://{n}.example/", published=f"2024-09-1{9 - n}").article for n, t in enumerate(text))
     assert find_copies([first, copy, other]) == {first.id: copy.id, copy.id: copy.id, other.id: other.id}
 
@@ -221,6 +225,17 @@ def test_what_was_not_touched_is_sound(data: Path) -> None:
     assert verify(data) == ()
 
 
+def test_a_folder_in_which_nothing_was_published_yet_is_sound(tmp_path: Path) -> None:
+    with library(tmp_path) as opened:
+        opened.accept([APPROVED])
+    assert verify(tmp_path) == ()
+
+
+def test_a_journal_that_is_gone_is_found(data: Path) -> None:
+    (data / "workspace/journal").unlink()
+    assert any("journal: is missing" in fault for fault in verify(data))
+
+
 def test_reading_a_release_does_not_change_it(data: Path) -> None:
     Store.read_only(str(data / "current/store"))
     assert verify(data) == ()
@@ -244,7 +259,8 @@ def test_a_missing_or_an_added_file_is_found(data: Path) -> None:
     table = next(path for path in store.glob("*.sst") if path.name != "extra.sst")
     table.unlink()
     faults = "\n".join(verify(data))
-    assert "extra.sst: was added" in faults and f"{table.name}: is missing" in faults
+    assert "extra.sst: was added" in faults
+    assert f"{table.name}: is missing" in faults
 
 
 def test_a_changed_graph_is_named_even_when_every_file_is_what_the_manifest_says(data: Path) -> None:

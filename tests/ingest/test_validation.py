@@ -4,15 +4,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from made_readings import KNOWN, euros, reading, says, when
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.mapping import map_reading
 from ingest.model import InvalidGraph
 from ingest.validation import DERIVED_SHAPES, find_faults, load_shapes, read_shapes, validate
-from made_readings import KNOWN, euros, reading, says, when
 from ontology.vocab import OA, RA, RDF, XSD
 
-GRAPH = map_reading(reading(says("The ICO fined Meta 5 million euros.", "fine", "gb-ico", "meta", amount=euros(5_000_000), when=when("2024-09-01"))), KNOWN, "test")
+SAID = says("The ICO fined Meta 5 million euros.", "fine", "gb-ico", "meta", amount=euros(5_000_000), when=when("2024-09-01"))
+GRAPH = map_reading(reading(SAID), KNOWN, "test")
 CLAIM = next(q.subject for q in GRAPH.quads if q.predicate == RDF.type and q.object == RA.Claim)
 Spoil = Callable[[Quad], Quad | None]
 

@@ -10,13 +10,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from made_readings import KNOWN, reading, says
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from ingest.extraction_json import reading_from_json
 from ingest.mapping import map_reading
 from ingest.model import Reading, WorkspaceError
 from ingest.workspace import STATE_GRAPH, MapDocument, Submission, Workspace, open_workspace
-from made_readings import KNOWN, reading, says
 from ontology.vocab import GRAPH, PROV, RA, RDF
 
 PROGRAM = "regatlas test"
@@ -94,7 +94,9 @@ def test_a_withdrawn_article_leaves_a_tombstone_and_nothing_else(tmp_path: Path)
         workspace.withdraw(A.article.id, "the publisher took it back")
         assert (workspace.live, workspace.withdrawn) == ((B.article.id,), (A.article.id,))
         left = {q.predicate for q in workspace.store.quads_for_pattern(NamedNode(A.article.id), None, None, None)}
-        assert PROV.invalidatedAtTime in left and PROV.generatedAtTime not in left and RDF.type not in left
+        assert PROV.invalidatedAtTime in left
+        assert PROV.generatedAtTime not in left
+        assert RDF.type not in left
         assert_default_is_union(workspace.store)
         assert workspace.accept([submit(A)]) == ["added"]
         assert workspace.withdrawn == ()
@@ -106,7 +108,7 @@ def test_only_an_article_that_is_there_can_be_withdrawn(tmp_path: Path, article:
     with opened(tmp_path) as workspace:
         workspace.accept([submit(A)])
         workspace.withdraw(A.article.id, "")
-        with pytest.raises(WorkspaceError, match="was withdrawn already|is not in this data folder"):
+        with pytest.raises(WorkspaceError, match=r"was withdrawn already|is not in this data folder"):
             workspace.withdraw(article, "")
 
 
@@ -141,7 +143,7 @@ def test_what_the_journal_has_and_the_store_has_not_is_done_on_the_next_opening(
         expected, hashes = content(plain), plain.graph_hashes()
     with opened(tmp_path / "crashed") as workspace:
         workspace.accept([submit(A), submit(B)])
-    with pytest.raises(Crash), opened(tmp_path / "crashed") as workspace:
+    with pytest.raises(Crash), opened(tmp_path / "crashed") as workspace:  # noqa: PT012
         crash_while(workspace, monkeypatch, step)
         workspace.accept([submit(A_CHANGED)])
     with opened(tmp_path / "crashed") as healed:
