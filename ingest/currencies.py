@@ -18,7 +18,8 @@ SAME = {"RMB": "CNY"}
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN", "฿": "THB", "₫": "VND",
          "₱": "PHP", "zł": "PLN", "Kč": "CZK", "лв": "BGN", "Ft": "HUF", "lei": "RON"}
 DOLLARS = {"US": "USD", "USD": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD", "CAN": "CAD",
-           "CAD": "CAD", "CDN": "CAD", "NZ": "NZD", "NZD": "NZD", "S": "SGD", "SG": "SGD", "HK": "HKD", "NT": "TWD", "R": "BRL", "MX": "MXN"}
+           "CAD": "CAD", "CDN": "CAD", "NZ": "NZD", "NZD": "NZD", "S": "SGD", "SG": "SGD", "HK": "HKD", "NT": "TWD",
+           "R": "BRL", "MX": "MXN"}
 BEFORE_ONLY = {"Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR", "SFr.": "CHF", "SFr": "CHF", "Fr.": "CHF", "KSh": "KES", "Ksh": "KES"}
 
 # Words after the number; a pattern each, with the currency.

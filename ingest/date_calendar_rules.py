@@ -218,10 +218,10 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?:the )?(?:FY ?|fiscal(?: year)? |financial year |calendar(?: year)? |year |year[- ]end )(?P<year>(?:1[5-9]|20)\d\d)(?![\d/])",
          year, True),
     rule(rf"FY ?(?P<year>['’]?\d\d){END}", year),
-    rule(rf"(?:since|in|of|by|from|until|before|after|class of|during|{SEASON}) (?P<short_year>['’]\d\d){END}", short_year, True),
+    rule(rf"(?:since|the|in|of|by|from|until|before|after|class of|during|{SEASON}) (?P<short_year>['’]\d\d){END}", short_year, True),
     rule(rf"(?:the )?(?P<decade>(?:1[5-9]|20)\d0['’]?s){END}", decade),
     rule(rf"(?:the|early|mid|late|and|or|to)[ -](?P<decade>['’]?[2-9]0['’]?s){END}", decade, True),
     rule(rf"(?:the|early|mid|late)[ -](?P<decade>{'|'.join(DECADES)}){END}", decade, True),
-    rule(rf"(?:the )?(?P<n>\d{{1,2}}(?:th|st|nd|rd)|{'|'.join(CENTURIES)})[ -]century{END}", century, True),
+    rule(rf"(?:the )?(?P<n>\d{{1,2}}(?:th|st|nd|rd)|{'|'.join(CENTURIES)})[ -]century{END}(?! (?:BC|B\.C\.))", century, True),
     rule(rf"({FEAST}){END}(?:,? {Y})?", feast, True),
 )

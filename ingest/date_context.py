@@ -19,13 +19,13 @@ def word_set(words: str) -> frozenset[str]:
 MODAL = word_set("will shall would won't cannot may might could should must can ought i'll you'll he'll she'll it'll we'll they'll "
                  "that'll")
 AHEAD = word_set("expected scheduled due slated planned upcoming forthcoming starting beginning effective expects planning")
-TO_AHEAD = word_set("set likely about supposed required is are was were be been being has have had going plans plan intends intend aims aim "
-                    "hopes hope wants want expects due")
-ASKED = word_set("ordered instructed told asked urged required requested directed demanded obliged allowed expected agreed promised pledged "
-                 "vowed warned order instruct tell ask urge require request direct demand oblige allow agree promise pledge vow")
-PAST = word_set("was were had did said told began took made gave went came fell rose won lost sent met held saw found ruled wrote got brought "
-                  "bought sold paid left led put set cut hit became ran broke built chose drew drove fought grew kept knew meant sought spoke "
-                  "stood struck swore thought withdrew upheld has have been since ago")
+TO_AHEAD = word_set("set likely about supposed required is are was were be been being has have had going plans plan intends intend aims "
+                    "aim hopes hope wants want expects due")
+ASKED = word_set("ordered instructed told asked urged required requested directed demanded obliged allowed expected agreed promised "
+                 "pledged vowed warned order instruct tell ask urge require request direct demand oblige allow agree promise pledge vow")
+PAST = word_set("was were had did said told began took made gave went came fell rose won lost sent met held saw found ruled wrote got "
+                "brought bought sold paid left led put set cut hit became ran broke built chose drew drove fought grew kept knew meant "
+                "sought spoke stood struck swore thought withdrew upheld has have been since ago")
 BETWEEN = word_set("be been have not also only then now")   # between a modal and its verb
 DEADLINE = re.compile(
     r"\b(?:by|before|until|till|within|prior to|ahead of|no later than|not later than|at the latest by|at the latest on|"
@@ -55,8 +55,9 @@ def cue(words: list[str], n: int) -> str | None:
     if word not in PAST and not (len(word) > 3 and word.endswith("ed")):
         return None
     follows = words[n + 1:n + 2]
-    if word in TO_AHEAD and follows and (follows[0] in AHEAD or follows[0] == "to" or (follows[0] in TO_AHEAD and words[n + 2:n + 3] == ["to"])):
-        return "future"
+    if word in TO_AHEAD and follows:                             # "is expected", "was to", "is set to"
+        if follows[0] in AHEAD or follows[0] == "to" or (follows[0] in TO_AHEAD and words[n + 2:n + 3] == ["to"]):
+            return "future"
     if word in ASKED and "to" in words[n + 1:n + 6]:
         return "future"
     at = n - 1

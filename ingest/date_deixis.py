@@ -104,6 +104,8 @@ def weekday(m: Match) -> Atom:
             return one_day(add_days(day.first, (number - day.first.weekday()) % 7))
         if v.published is None:
             return None
+        if which == "this":
+            return one_day(add_days(v.published, number - v.published.weekday()))
         back = (v.published.weekday() - number) % 7
         if which == "last":
             return one_day(add_days(v.published, -(back or 7)))
@@ -218,6 +220,16 @@ def same_unit(m: Match) -> Atom:
     def look(base: Days) -> Days | None:
         return unit_around(base.first, unit, offset) if base.unit in UNITS and UNITS.index(base.unit) <= UNITS.index(unit) else None
     return from_previous(m, look, *(("day",) if unit in ("day", "week") else ()), kind=unit)
+
+
+def the_unit(m: Match) -> Atom:
+    """in the quarter, for the month: the one read last, if any was."""
+    unit = m["unit"].lower()
+    return Atom(*m.span(), relative=lambda v: v.last_of(unit), kind=unit)
+
+
+def latest_quarter(m: Match) -> Atom:
+    return from_publication(m, lambda p: unit_around(p, "quarter", -1), "quarter")
 
 
 def same_period(m: Match) -> Atom:

@@ -114,7 +114,8 @@ def test_an_unknown_word_is_no_currency() -> None:
     assert BEFORE.count("€") == AFTER.count("€") == 1
 
 
-PIECES = st.sampled_from(["€", "$", "EUR", "1", "1,000", "1.5", "000", "million", "bn", "m", "half a", "two", "hundred", "and", "to", "-", "kr",
+PIECES = st.sampled_from(["€", "$", "EUR", "1", "1,000", "1.5", "000", "million", "bn", "m", "half a", "two", "hundred", "and", "to", "-",
+                          "kr",
                           "euros", "up to", "Rs", "crore", "won", "%", "\u00a0", "'", "A$", "lei", ",", "."])
 
 

@@ -118,7 +118,8 @@ def test_a_title_holds_shorter_names() -> None:
     assert names_within("Data Protection Act 2018") == ("Data Protection Act 2018",)
 
 
-PIECES = st.sampled_from(["Article", "Articles", "Art.", "§", "Section", "recital", "1", "12", "99", "(1)", "(a)", "(", ")", "a", "to", "-", "and",
+PIECES = st.sampled_from(["Article", "Articles", "Art.", "§", "Section", "recital", "1", "12", "99", "(1)", "(a)", "(", ")", "a", "to",
+                          "-", "and",
                           ",", ";", "GDPR", "of the", "DPA 2018", "law", "paragraph", "letter", "point", ".", "bis", "\n"])
 
 
@@ -132,7 +133,8 @@ def test_any_text_can_be_read_and_every_citation_stands_in_it(text: str) -> None
 
 @pytest.mark.parametrize("text", [
     "Article 1, " * 9_000, "Article " + "1, " * 33_000, "Article 1" + "(1)" * 33_000, "Article " + "1-99, " * 16_000,
-    "Article 5 of the " + "EU " * 33_000, "Article 1 of the " + "a " * 45_000, "GDPR Article 1 " * 6_600, "(" * 100_000, "points (a), (b) of " * 5_000])
+    "Article 5 of the " + "EU " * 33_000, "Article 1 of the " + "a " * 45_000, "GDPR Article 1 " * 6_600,
+    "(" * 100_000, "points (a), (b) of " * 5_000])
 def test_a_long_and_hostile_text_is_read_in_time(text: str) -> None:
     begin = time.perf_counter()
     find_provisions(text, LAWS, default="gdpr")
