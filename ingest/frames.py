@@ -26,7 +26,8 @@ GIVING = frozenset(
     "issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
     " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order"
     " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
-    " signal deal dole mete inflict fix calculate present draft prepare lead join".split())
+    " signal deal dole mete inflict fix calculate present draft prepare lead join"
+    " consider weigh mull contemplate plan promise threaten explore envisage intend launch".split())
 RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
 _TAKEN = frozenset("action decision step measure stand view move position proceeding".split())      # "took the criticism seriously" is no criticism
 # Whoever seeks permission would be given it; that it was given is not said.

@@ -17,10 +17,10 @@ from ontology import iris
 _LEGAL_FORM = (r"Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc|GmbH|AG|SE|KG|S\.?A\.?S?\.?U?|[Ss]\.?[Rr]\.?[Ll](?:\.?[Ss])?|[Ss]\.?[Pp]\.?[Aa]|S\.?L\.?U?|S\.?C\.?S|B\.?V|N\.?V|"
                r"A/S|ApS|AB|AS|ASA|A\.I\.E|Oyj?|OÜ|ehf|hf|d\.o\.o|s\.r\.o|a\.s|EOOD|OOD|EAD|Kft|Zrt|Nyrt|Sp\. z o\.o|Pty|SFC|Holdings?|Group")
 _WORD = r"[A-ZÀ-Ž0-9][\w&'’.-]*"
-_WITH_FORM = re.compile(rf"(?<![\w])((?:(?:{_WORD}|&|of|and|de|del|la|e)\s+){{0,6}}{_WORD},?\s+(?:{_LEGAL_FORM})(?!\w)\.?)")
+_WITH_FORM = re.compile(rf"(?<![\w])((?:(?:{_WORD}|&|of|and|de|del|la|e)[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?!\w)\.?)")
 # public bodies and institutions that are named by what they are
 _INSTITUTION = re.compile(
-    r"(?<![\w-])((?:[A-ZÀ-Ž][\w'’-]+\s){1,3}(?:[Mm]unicipality|[Hh]ospital|(?:City|County|Town|Borough|Regional)\s[Cc]ouncil|University|[Bb]ank|[Cc]linic|[Pp]olice)"
+    r"(?<![\w-])((?:[A-ZÀ-Ž][\w'’-]+[ ]){1,3}(?:[Mm]unicipality|[Hh]ospital|(?:City|County|Town|Borough|Regional)\s[Cc]ouncil|University|[Bb]ank|[Cc]linic|[Pp]olice)"
     r"|(?:Municipality|University|City|Ministry|Department|Bank|Minister|Province|Hospital|Commune|Chamber)\sof\s(?:the\s)?[A-ZÀ-Ž][\w'’-]+(?:\s(?:and\s)?[A-ZÀ-Ž][\w'’-]+){0,3})(?![\w-])")
 # capitalised words that recognisers take for organizations; a name made only of such words is none
 _NOT_NAMES = frozenset(
@@ -143,13 +143,12 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     people: dict[Span, str] = {}
     formed_spans: set[int] = set()
     acronyms = Counter(e.text for p in parses for e in p.doc.ents if e.label_ == "ORG" and e.text.isupper() and " " not in e.text)
+    for pattern in (_WITH_FORM, _INSTITUTION):
+        for match in pattern.finditer(text):
+            _note(orgs, text, Span(*match.span(1)), taken)
+            formed_spans.add(match.start(1))
     for parse in parses:
         offset = parse.sentence.span.start
-        sentence = parse.sentence.span.of(text)
-        for pattern in (_WITH_FORM, _INSTITUTION):
-            for match in pattern.finditer(sentence):
-                _note(orgs, text, Span(offset + match.start(1), offset + match.end(1)), taken)
-                formed_spans.add(offset + match.start(1))
         for ent in parse.doc.ents:
             span = Span(offset + ent.start_char, offset + ent.end_char)
             if ent.label_ == "ORG":

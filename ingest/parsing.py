@@ -6,7 +6,7 @@ sentence case (same length, so offsets hold): parsers take "Train AI Models" for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.model import IngestError, Mention, Parse, Sentence, Span
@@ -25,17 +25,32 @@ class Parser:
     def load(cls, model: str = DEFAULT_MODEL) -> Parser:
         """Raises IngestError when the pipeline is not installed."""
         import spacy
+        from spacy.tokens import Token
 
+        if not Token.has_extension("kind"):
+            Token.set_extension("kind", default="")
         try:
             return cls(spacy.load(model))
         except OSError as error:
             raise IngestError(f"spacy_model={model!r}: no such spaCy pipeline is installed; install the package or leave the setting out") from error
 
-    def parse(self, text: str, sentences: Iterable[Sentence], mentions: Sequence[Mention]) -> tuple[Parse, ...]:
-        """Parse the sentences of `text`; tokens keep their offsets in the sentence."""
+    def parse(self, text: str, sentences: Iterable[Sentence], mentions: Sequence[Mention], kinds: Mapping[str, str] | None = None) -> tuple[Parse, ...]:
+        """Parse the sentences of `text`; tokens keep their offsets in the sentence.
+
+        `kinds` gives the kind of each mentioned entity; a token of a mention carries it as `token._.kind`, so that
+        "took *Acme Chat* offline" can be read as "took a product offline".
+        """
         sentences = tuple(sentences)
         readable = [_readable(s, text, mentions) for s in sentences]
-        return tuple(Parse(s, doc) for s, doc in zip(sentences, self._nlp.pipe(readable, batch_size=64), strict=True))
+        parses = tuple(Parse(s, doc) for s, doc in zip(sentences, self._nlp.pipe(readable, batch_size=64), strict=True))
+        for parse in parses:
+            start = parse.sentence.span.start
+            for mention in mentions:
+                if parse.sentence.span.holds(mention.span):
+                    for token in parse.doc:
+                        if mention.span.start <= start + token.idx < mention.span.end:
+                            token._.kind = (kinds or {}).get(mention.entity, "")
+        return parses
 
 
 def _readable(sentence: Sentence, text: str, mentions: Sequence[Mention]) -> str:

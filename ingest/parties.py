@@ -20,7 +20,7 @@ CIVIL_WORDS = frozenset("rights privacy advocacy campaign consumer civil activis
 TRADE_WORDS = frozenset("media tech technology internet retail energy software social online telecom luxury carmaking banking insurance travel".split())
 SPEAKER_NOUNS = frozenset(
     "spokesperson spokesman spokeswoman commissioner chief head director executive lawyer attorney representative official officer chair chairman chairwoman president"
-    " ceo founder counsel team staff service unit arm division subsidiary app platform chatbot website lawyers regulator investigators investigator engineer system"
+    " ceo founder counsel team staff service unit arm division subsidiary app platform chatbot website lawyers campaigner activist handler chairperson deputy adviser president regulator investigators investigator engineer system"
     " model product feature tool branch inspectorate department management board delegation".split())
 OWNER_NOUNS = frozenset("owner parent maker operator developer creator company giant firm provider".split())
 

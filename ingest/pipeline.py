@@ -76,8 +76,8 @@ class Pipeline:
         sentences = segment(text)
         mentions = find_mentions(text, self.known, self._lexicon)
         candidates = self._gate.candidates(text, sentences, mentions, self._parties) if article.language == "en" else ()
-        parses = self._parser.parse(text, candidates, mentions)
-        kinds = {e.id: e.kind for m in mentions for e in (self.known.entries[m.entity],)}
+        kinds = {m.entity: self.known.entries[m.entity].kind for m in mentions}
+        parses = self._parser.parse(text, candidates, mentions, kinds)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
         refs = self._resolve(parses, every, names)

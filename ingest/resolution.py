@@ -234,6 +234,8 @@ def _description(token: Token, lemma: str, refs: Referents, memory: _Memory) -> 
             return (pool[0],) if len(pool) == 1 and (definite or bare) else ()
         named = [c for c in token.children if c.dep_ in ("compound", "amod") and c.pos_ == "PROPN"]
         return _one(memory.latest("regulator")) if definite and not named else ()
+    if lemma in ("campaigner", "activist", "advocate") and definite:
+        return _one(memory.latest("civil-society"))
     if plural:
         return ()
     if lemma in parties.COURT_NOUNS and definite:

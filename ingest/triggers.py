@@ -109,6 +109,8 @@ def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
 def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
     """Whether the noun, with its modifiers where the phrase has several words, is one of the wanted phrases."""
     head = noun.lemma_.casefold()
+    if noun._.kind in wanted:
+        return True                        # a named product is a product
     modifiers: set[str] | None = None
     for phrase in wanted:
         *before, last = phrase.casefold().split()
@@ -149,7 +151,10 @@ def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
 
 
 def _clause_words(verb: Token) -> set[str]:
-    """What a clause says, in a word: its verb or the predicate of its "be" ("was unlawful"); with "not" in front where it is denied."""
+    """What a clause says, in a word: its verb or the predicate of its "be" ("was unlawful"); with "not" in front where it is denied.
+
+    `*` stands for any clause, `not *` for any denied one; adverbs count too ("had *unlawfully* processed").
+    """
     heads = [verb]
     if verb.lemma_ == "be":
         heads += [h for p in children(verb, "acomp", "attr") for h in (p, *children(p, "conj"))]
