@@ -22,6 +22,7 @@ class Surface:
     text: str
     entry: str
     how: How
+    shared: bool = False                 # many countries have one ("High Court"): only where the country is spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ _FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-
 
 def surfaces_of(entry: RegisterEntry) -> Iterator[Surface]:
     yield Surface(entry.name, entry.id, "name")
+    if entry.kind == "regulator" and entry.name.endswith(")"):
+        bare = entry.name[:entry.name.rindex("(")].strip()
+        if bare and bare not in entry.aliases:
+            yield Surface(bare, entry.id, "name", shared=True)
     for alias in entry.aliases:
         yield Surface(alias, entry.id, "alias" if alias[:1].isupper() or entry.kind not in ("regulator", "organization") else "description")
     for acronym in entry.acronyms:
@@ -60,10 +65,10 @@ class Lexicon:
         for surface in surfaces:
             text = " ".join(surface.text.split())
             if text:
-                by_key.setdefault(fold(text), []).append(Surface(text, surface.entry, surface.how))
+                by_key.setdefault(fold(text), []).append(Surface(text, surface.entry, surface.how, surface.shared))
         self._automaton = ahocorasick.Automaton()
         for key in sorted(by_key):
-            self._automaton.add_word(key, (len(key), tuple(sorted(set(by_key[key]), key=lambda s: (s.entry, s.how, s.text)))))
+            self._automaton.add_word(key, (len(key), tuple(sorted(set(by_key[key]), key=lambda s: (s.entry, s.how, s.text, s.shared)))))
         self._automaton.make_automaton()
         self._empty = not by_key
 

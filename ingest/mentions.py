@@ -130,7 +130,7 @@ def _context(chosen: Iterable[Match], known: Knowledge) -> Counter[str]:
     countries: Counter[str] = Counter()
     for match in chosen:
         ids = {s.entry for s in match.surfaces}
-        if len(ids) == 1:
+        if len(ids) == 1 and not match.surfaces[0].shared:
             entry = known.entries[next(iter(ids))]
             if entry.kind == "jurisdiction":
                 countries[entry.id] += 1
@@ -147,6 +147,8 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
         # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
         if match.surfaces[0].how == "acronym" and entry.kind == "regulator" and len(match.surfaces[0].text) < 3:
             return entry if entry.country and context.get(entry.country, 0) else None
+        if all(s.shared for s in match.surfaces) and not context.get(entry.country or "", 0):
+            return None
         if len(match.surfaces[0].text) == 1:   # a one-letter name only beside another name of the same house
             return entry if {entry.id, entry.parent} & houses else None
         return entry
@@ -161,7 +163,7 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
         scores.append((100 * close + weight, rank, entry))
     scores.sort(key=lambda s: (-s[0], -s[1], s[2].id))
     best, second = scores[0], scores[1]
-    if best[0] == second[0] and best[0] == 0 and best[2].kind == "regulator" and second[2].kind == "regulator" and best[2].country != second[2].country:
+    if best[0] == second[0] and best[0] == 0 and best[2].kind in ("regulator", "instrument") and second[2].kind == best[2].kind and best[2].country != second[2].country:
         return None                       # shared by bodies of several countries and nothing decides
     return best[2]
 
