@@ -4,28 +4,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ontology.knowledge import RegisterEntry
 
 WORD = re.compile(r"(?<![^\W_])[^\W_]")              # the first letter or digit of a word
 OPENING = re.compile(r"[\w-]+(?:['’]\w+)?")
 NOT_A_NAME = re.compile(r"(?:section|article|title|unfair)\b", re.I)     # aliases that cite a provision or tell of a practice
+COMMON = re.compile(r"(?:(?:Federal|General|Personal|Data|Protection|Privacy|Competition|Consumer|Information|Electronic|Communications|"
+                    r"Telecommunications|Constitution|of|on|and|the)\s){0,6}(?:Act|Law|Code|Constitution)(?!\w)(?!\s\d)", re.I)
 SECTIONED = re.compile(r"(?!Regulation|Directive).*(?:\bActs?\b|[Gg]esetz\b|\bCode\b)")    # EU "Acts" have articles
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentNames:
     """Surface forms of legal instruments. `forms` maps the first word of a form, case folded, to (form, id, whether case counts);
-    longer forms come first. `sectioned` holds the instruments whose provisions are sections rather than articles."""
+    longer forms come first. `sectioned` holds the instruments whose provisions are sections rather than articles; `common` the names
+    that laws of many countries bear ("data protection act"), with the ids: they need other words of the text to settle them."""
 
     forms: Mapping[str, tuple[tuple[str, str, bool], ...]]
     sectioned: frozenset[str] = frozenset()
+    common: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[RegisterEntry]) -> InstrumentNames:
         """From register entries; those that are no instruments are passed over. A form that two share goes to the first."""
         owners: dict[tuple[str, bool], str] = {}
+        common: dict[str, frozenset[str]] = {}
         sectioned: set[str] = set()
         for entry in entries:
             if entry.kind != "instrument":
@@ -33,7 +38,9 @@ class InstrumentNames:
             if SECTIONED.match(entry.name):
                 sectioned.add(entry.id)
             for form in (entry.name, *names_within(entry.name), *entry.aliases):
-                if len(form) > 3 and not NOT_A_NAME.match(form):
+                if COMMON.fullmatch(form):
+                    common[fold(form)] = common.get(fold(form), frozenset()) | {entry.id}
+                elif len(form) > 3 and not NOT_A_NAME.match(form):
                     owners.setdefault((fold(form), False), entry.id)
             for form in entry.acronyms:
                 owners.setdefault((plain(form), True), entry.id)
@@ -42,7 +49,8 @@ class InstrumentNames:
             first = OPENING.match(form)
             if first:
                 by_word.setdefault(fold(first[0]), []).append((form, id_, exact))
-        return cls({w: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for w, found in by_word.items()}, frozenset(sectioned))
+        return cls({w: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1]))) for w, found in by_word.items()}, frozenset(sectioned),
+                   common)
 
     def at(self, text: str, start: int) -> tuple[int, str] | None:
         """(end, id) of the longest name that begins at `start`, or None."""
@@ -56,6 +64,11 @@ class InstrumentNames:
             if (said == form if exact else fold(said) == form) and not text[end:end + 1].isalnum():
                 return end, id_
         return None
+
+    def common_at(self, text: str, start: int) -> frozenset[str]:
+        """The instruments that the common name at `start` may mean."""
+        m = COMMON.match(text, start)
+        return self.common.get(fold(m[0]), frozenset()) if m else frozenset()
 
     def all_in(self, text: str, start: int, stop: int) -> list[tuple[int, int, str]]:
         """Every (start, end, id) in `text[start:stop]`, without overlaps."""

@@ -46,7 +46,7 @@ def find_provisions(text: str, instruments: InstrumentNames, start: int = 0, end
     if not cited:
         return ()
     names = instruments.all_in(text, start, stop)
-    owners = [owner_said(text, c, instruments, names, stop) for c in cited]
+    owners = [owner_said(text, c, instruments, names, default, stop) for c in cited]
     for n in range(len(cited) - 2, -1, -1):
         if owners[n] is None and cited[n].joined and owners[n + 1] != FOREIGN:
             owners[n] = owners[n + 1]
@@ -65,7 +65,8 @@ def references(c: Citation, owner: str | None, instruments: InstrumentNames) -> 
         yield ProvisionRef(f"{owner}:{prefix}{ref.number}", owner, Span(ref.start, ref.end))
 
 
-def owner_said(text: str, c: Citation, instruments: InstrumentNames, names: list[tuple[int, int, str]], stop: int) -> str | None:
+def owner_said(text: str, c: Citation, instruments: InstrumentNames, names: list[tuple[int, int, str]], default: str | None,
+               stop: int) -> str | None:
     """The law that the words right after the list name, or right before it; FOREIGN for one we do not know, None for none."""
     link = LINK.match(text, c.end, stop)
     at = link.end() if link else c.end
@@ -77,6 +78,9 @@ def owner_said(text: str, c: Citation, instruments: InstrumentNames, names: list
         if filler is None:
             break
         at = filler.end()
+    if may_be := instruments.common_at(text, at):
+        known = [i for i in (*(n[2] for n in names), default) if i in may_be]
+        return known[0] if known else FOREIGN
     if link and link["of"]:
         noun = NAMED_BY_NOUN.match(text, at, stop)
         if noun and not OWN.match(text, at, stop):

@@ -112,6 +112,16 @@ def test_only_instruments_name_laws_and_the_first_owner_of_a_form_keeps_it() -> 
     assert twins.at("the Data Protection Act 2018 says", 4) == (28, "first")
 
 
+@pytest.mark.parametrize(("text", "default", "expected"), [
+    ("It rests on section 22 of the Data Protection Act.", None, []),
+    ("It rests on section 22 of the Data Protection Act.", "dpa-2018", ["dpa-2018:22"]),
+    ("It rests on section 22 of the Data Protection Act. The DPA 2018 says so.", None, ["dpa-2018:22"]),
+])
+def test_a_name_that_many_countries_use_needs_more_words(text: str, default: str | None, expected: list[str]) -> None:
+    laws = InstrumentNames.of([law("dpa-2018", "Data Protection Act 2018", "DPA 2018", aliases=("Data Protection Act",))])
+    assert [p.canonical for p in find_provisions(text, laws, default=default)] == expected
+
+
 def test_a_title_holds_shorter_names() -> None:
     assert names_within("Regulation (EU) 2016/679 (General Data Protection Regulation)") == (
         "Regulation (EU) 2016/679", "Regulation 2016/679", "Regulation 2016/679/EU", "General Data Protection Regulation")
