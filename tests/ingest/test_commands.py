@@ -245,6 +245,11 @@ def test_a_wrong_variable_is_wrong_usage_that_names_it(run: Run, environ: dict[s
     assert next(iter(environ)) in result.stderr
 
 
+def test_every_setting_can_be_read_from_its_variable() -> None:
+    environ = {variable(name): str(default) for name, default, _ in described()}
+    assert from_environment(environ) == Settings()
+
+
 def test_every_option_that_is_a_setting_says_its_variable_and_default(run: Run) -> None:
     text = " ".join(run("ingest", "--help").stdout.split())
     for name, default, _ in described():
