@@ -17,7 +17,7 @@ from functools import lru_cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from ingest import cleaning_furniture, cleaning_head, cleaning_html, cleaning_markdown
-from ingest.cleaning_blocks import FULL_STOP, Block, join, key, words
+from ingest.cleaning_blocks import FULL_STOP, Block, join, key, listed, words
 from ingest.cleaning_characters import plain
 from ingest.cleaning_dates import stamp
 from ingest.cleaning_head import Head
@@ -33,8 +33,7 @@ CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
 SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
 # The order in which dates are believed: what readers see of the article comes before what the file says.
 TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "dateline", "above the headline")
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sl", "et", "lv", "lt", "ga", "mt",
-             "uk", "ru", "tr", "ar", "he", "fa", "hi", "id", "ja", "ko", "vi", "zh", "ca", "is")
+LANGUAGES = listed("en de fr es it nl pt pl sv da no fi cs sk hu ro bg el hr sl et lv lt ga mt uk ru tr ar he fa hi id ja ko vi zh ca is")
 SURE = 8.0                               # nats by which another language must beat English in a text of a few words
 
 
@@ -165,7 +164,7 @@ def _language(text: str) -> str:
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(LANGUAGES))
+    identifier.set_languages(sorted(LANGUAGES))
     return identifier
 
 

@@ -141,4 +141,4 @@ def _wrap_width(lines: list[str]) -> int | None:
         return None
     full = sum(len(a) + 1 + len(b.split(" ", 1)[0]) > width for a, b in long)
     open_ended = sum(not FULL_STOP.search(a) for a, _ in long)
-    return width if full >= 0.8 * len(long) and open_ended >= 0.6 * len(long) else None
+    return width if full >= 0.7 * len(long) and open_ended >= 0.6 * len(long) else None

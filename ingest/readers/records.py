@@ -89,7 +89,7 @@ def document(source: str, record: Any, where: str, limits: ReadLimits) -> RawDoc
     key = next((key for key in TEXT if isinstance(record.get(key), str) and record[key].strip()), None)
     if key is None:
         blank = next((key for key in TEXT if key in record), None)
-        return ReadError(source, f"{where} has no text: " + (f"{blank!r} is empty" if blank else f"none of the keys {', '.join(TEXT)}"))
+        return ReadError(source, f"{where} has no text: " + (f"{blank!r} is empty" if blank else f"expected one of the keys {', '.join(TEXT[:6])} …"))
     content = record[key]
     markup = key in ("content_html", "html") or is_markup(content)
     meta = [("container", "record")]
