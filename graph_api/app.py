@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from graph_api import catalogue, errors, health, linked_data, named_queries, sparql
+from graph_api.gql import http as gql
 from graph_api.outermost import Outermost
 from graph_api.pages import start
 from graph_api.settings import Settings, from_environment
@@ -47,7 +48,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
                   description="What regulators and companies did to each other, as news articles report it, with the sentence that says so.")
     metrics, queries = health.Metrics(), named_queries.load(settings.queries)
     app.add_middleware(Outermost, metrics=metrics)
-    for routes in (start.router(settings, store, queries), sparql.router(settings, store), catalogue.router(store, queries),
+    for routes in (start.router(settings, store, queries), sparql.router(settings, store), gql.router(settings, store), catalogue.router(store, queries),
                    linked_data.router(store), health.router(store, metrics)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC))
@@ -55,7 +56,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
 
     def openapi() -> dict[str, Any]:
         described = schema()
-        described["paths"].update(sparql.OPENAPI, **catalogue.openapi(queries))
+        described["paths"].update(sparql.OPENAPI, **gql.OPENAPI, **catalogue.openapi(queries))
         return described
 
     app.openapi = openapi                                    # type: ignore[method-assign]

@@ -41,6 +41,8 @@ class Settings:
     max_page: int = setting(100, "Items of one page of a GraphQL connection.", public=True)
     max_graphql_tokens: int = setting(2_000, "Tokens of a GraphQL document.", public=True)
     max_graphql_depth: int = setting(14, "Levels of fields in a GraphQL document (introspection not counted).", public=True)
+    max_graphql_cost: int = setting(100_000, "Things that a GraphQL document could ask for, its pages multiplied.", public=True)
+    max_graphql_things: int = setting(20_000, "Items of connections in one GraphQL answer.", public=True)
     max_graphql_aliases: int = setting(30, "Aliases in a GraphQL document.", public=True)
 
     def __post_init__(self) -> None:
