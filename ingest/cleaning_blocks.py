@@ -11,6 +11,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’“»)\]]*\Z")
 FULL_STOP = re.compile(r"[.!?…][\"'”’“»)\]]*\Z")
 NOT_WORD = re.compile(r"[\W_]+")
+SHORTEST_WRAP = 40                       # characters of a line that may have been broken in the middle of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ def is_prose(block: Block) -> bool:
         return False
     count = words(block.text)
     return count >= 25 or (count >= 8 and bool(SENTENCE_END.search(block.text)))
+
+
+def continues(above: str, line: str, width: int | None = None) -> bool:
+    """Whether `line` goes on in the middle of the paragraph of the line above it. `width`: of the lines of a hard-wrapped text."""
+    if re.match(r"(?:https?://|www\.)", line):
+        return False
+    if width is not None and SHORTEST_WRAP <= len(above) <= width and len(above) + 1 + len(line.split(" ", 1)[0]) > width:
+        return True
+    return len(above) >= SHORTEST_WRAP and line[:1].islower() and not FULL_STOP.search(above) and above[-1] not in ":;" and len(above) <= 1000
 
 
 def join(blocks: Iterable[Block]) -> str:

@@ -16,8 +16,8 @@ from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, key, same, words
 def strip(blocks: Sequence[Block], title: str | None, keep: Callable[[Block], bool]) -> list[Block]:
     """The blocks of the article. `title` is its headline if the metadata name one; blocks that `keep` says yes to (dates, by-lines)
     are not taken for furniture above the headline."""
-    kept = _without_lines(blocks, title, keep)
-    kept = _without_menu(_after_headline(kept, title, keep))
+    kept = _without_lines(_without_menu(blocks), title, keep)
+    kept = _after_headline(kept, title, keep)
     return _without_repetitions(_without_tail(kept, title, keep), title)
 
 
@@ -57,9 +57,9 @@ def _after_headline(blocks: list[Block], title: str | None, keep: Callable[[Bloc
     return [block for block in blocks[:above[-1]] if keep(block) and not _is_title(block, title)] + blocks[above[-1]:]
 
 
-def _without_menu(blocks: list[Block]) -> list[Block]:
+def _without_menu(blocks: Sequence[Block]) -> list[Block]:
     """Without runs of four and more lines of a word or three among which are names of site sections, before the running text."""
-    first_prose = next((i for i, block in enumerate(blocks) if is_prose(block)), 0)
+    first_prose = next((i for i, block in enumerate(blocks) if is_prose(block)), len(blocks) - 1)
     run: list[int] = []
     drop: set[int] = set()
     for i in range(first_prose + 1):
@@ -82,7 +82,7 @@ def _without_tail(blocks: list[Block], title: str | None, keep: Callable[[Block]
         after -= length
         if not _is_title(block, title) and _marks_tail(block):
             text = block.text.strip(" \t:*-–—|»>→#")
-            share = 1e9 if phrases.COMMENT_FORM.fullmatch(text) else 1.0 if phrases.OTHER_ARTICLES.fullmatch(text) else 1 / 3
+            share = next(share for mark, share in phrases.TAIL_MARKS if mark.fullmatch(text))
             if before and after <= before * share:
                 return kept
             in_teasers = before > 0
@@ -109,8 +109,7 @@ def _without_repetitions(blocks: list[Block], title: str | None) -> list[Block]:
 
 def _marks_tail(block: Block) -> bool:
     text = block.text.strip(" \t:*-–—|»>→#")
-    marks = (phrases.COMMENT_FORM, phrases.OTHER_ARTICLES, phrases.RELATED)
-    return len(text) <= 160 and not is_prose(block) and any(mark.fullmatch(text) for mark in marks)
+    return len(text) <= 160 and not is_prose(block) and any(mark.fullmatch(text) for mark, _ in phrases.TAIL_MARKS)
 
 
 def _is_title(block: Block, title: str | None) -> bool:

@@ -14,7 +14,7 @@ import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from ingest.cleaning_blocks import Block, is_prose, listed
+from ingest.cleaning_blocks import Block, continues, is_prose, listed
 from ingest.cleaning_page import PageFacts, facts
 
 MAX_ELEMENTS = 200_000
@@ -128,10 +128,15 @@ def _blocks(root: etree._Element, skip_around: bool = False) -> list[Block]:
 
     def flush() -> None:
         nonlocal plain
-        for piece in re.split(r"\s*\n[\s\n]*", "".join(parts)):
-            if any(c.isalnum() for c in piece):
-                kind, level = kinds[-1] if kinds else ("paragraph", 0)
-                blocks.append(Block(piece.strip(), kind, level, not plain))      # type: ignore[arg-type]
+        for paragraph in re.split(r"\n *\n[ \n]*", "".join(parts)):
+            lines: list[str] = []
+            for line in filter(None, map(str.strip, paragraph.split("\n"))):
+                if lines and continues(lines[-1], line):         # a line break in the middle of a sentence is only layout
+                    lines[-1] += " " + line
+                else:
+                    lines.append(line)
+            kind, level = kinds[-1] if kinds else ("paragraph", 0)
+            blocks.extend(Block(line, kind, level, not plain) for line in lines if any(c.isalnum() for c in line))   # type: ignore[arg-type]
         parts.clear()
         plain = False
 
@@ -153,9 +158,9 @@ def _blocks(root: etree._Element, skip_around: bool = False) -> list[Block]:
             elif tag in ("li", "item"):
                 kinds.append(("item", 0))
             link_depth += tag in ("a", "ref")
-            add("\n" if tag in ("br", "lb") else element.text)
-            if tag in ("br", "lb"):
-                add(element.text)
+            if tag in ("br", "lb") and skip is None:
+                parts.append("\n")
+            add(element.text)
         else:
             if tag in BLOCKS:
                 flush()

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.cleaning_blocks import FULL_STOP, Block
+from ingest.cleaning_blocks import FULL_STOP, SHORTEST_WRAP, Block, continues
 
 LINK_START, LINK_END = "\x02", "\x03"    # free to use: `characters.plain` has removed all controls
 TARGET = r"\((?:[^()\n]|\([^()\n]*+\))*+\)"
@@ -28,10 +28,10 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 FENCE = re.compile(r"^(?:`{3,}|~{3,})[\w +-]{0,40}$", re.M)
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
 MARKS = (                                # emphasis; a mark inside a word (snake_case, 5*3) is no mark
-    ("**", re.compile(r"\*\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*\*")),
-    ("*", re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![\w*])")),
-    ("__", re.compile(r"(?<!\w)__(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])__(?!\w)")),
-    ("_", re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])_(?!\w)")),
+    ("**", re.compile(r"(?<!\\)\*\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*\\])\*\*")),
+    ("*", re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*\\])\*(?![\w*])")),
+    ("__", re.compile(r"(?<![\w\\])__(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_\\])__(?!\w)")),
+    ("_", re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_\\])_(?!\w)")),
     ("~~", re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")),
     ("`", re.compile(r"`([^`\n]{1,500})`")),
 )
@@ -41,7 +41,7 @@ BULLET = re.compile(r"(?:[*+•◦▪‣·●○■–-]|\[[ xX]\]) +(?=\S)")
 QUOTE = re.compile(r"(?:>(?!\d) ?)+")
 UNDERLINE = re.compile(r"(=|-)\1{2,}\Z")
 TEMPLATE = re.compile(r"\{\{[\w .|-]{1,80}\}\}")
-SHORTEST_WRAP, LONGEST_WRAP = 40, 130    # characters of a hard-wrapped line: mail programs and editors break at 60 to 120
+LONGEST_WRAP = 130                       # characters of a hard-wrapped line: mail programs and editors break at 60 to 120
 
 
 def blocks(text: str) -> list[Block]:
@@ -57,7 +57,7 @@ def blocks(text: str) -> list[Block]:
         block = _block(line)
         if block is None:
             open_ended = False
-        elif open_ended and block.kind == "paragraph" and groups[-1][0].kind != "heading" and _continues(groups[-1][-1].text, block.text, width):
+        elif open_ended and block.kind == "paragraph" and groups[-1][0].kind != "heading" and continues(groups[-1][-1].text, block.text, width):
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -119,15 +119,6 @@ def _block(line: str) -> Block | None:
     if not any(c.isalnum() for c in line):
         return None
     return Block(line, kind, level, linked and not any(c.isalnum() for c in outside))   # type: ignore[arg-type]
-
-
-def _continues(above: str, line: str, width: int | None) -> bool:
-    """Whether `line` goes on in the middle of the paragraph of the line above it."""
-    if re.match(r"(?:https?://|www\.)", line):
-        return False
-    if width is not None and SHORTEST_WRAP <= len(above) <= width and len(above) + 1 + len(line.split(" ", 1)[0]) > width:
-        return True
-    return len(above) >= SHORTEST_WRAP and line[:1].islower() and not FULL_STOP.search(above) and above[-1] not in ":;" and len(above) <= 1000
 
 
 def _wrap_width(lines: list[str]) -> int | None:

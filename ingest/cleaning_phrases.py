@@ -7,7 +7,7 @@ from ingest.cleaning_blocks import key, listed
 
 # Lines that are furniture when they say nothing else; compared by letters and digits only, in any case.
 _PHRASES = """
-    share | share this | share this article | share this story | share this page | share this post | share article | share on facebook |
+    news | blog | share | share this | share this article | share this story | share this page | share this post | share article | share on facebook |
     share on twitter | share on x | share on linkedin | share on whatsapp | share on reddit | share on telegram | share on email |
     share via email | share with friends | tweet | tweet this | pin it | print | print this page | print page | print article | email |
     email this | e-mail | email this article | copy link | copy url | link copied | link copied to clipboard | save | save article |
@@ -135,11 +135,13 @@ REPORTS = re.compile(r"[“”„\"]|\b(?:said|says|told|stated|announced|accord
                      r"|warned|warns|investigat\w+|decided|decision|complaint|penalt\w+|regulator\w*|authorit\w+|watchdog|court|commission(?:er)?)\b", re.I)
 AUTHOR_BOX = frozenset(("learn more", "view all posts", "see all posts", "view profile", "view bio", "read bio", "more from this author"))
 
-# What ends an article. After a comment form nothing of it follows; lists of other articles and sign-ups also stand in the middle.
+# What ends an article; yet all of these also stand above it or in its middle. TAIL_MARKS says how much running text may follow
+# at most, as a share of the running text before the mark, for the mark to be the end.
 COMMENT_FORM = re.compile(
     r"(?:leave|post|write|add|submit) (?:a|your|us a) (?:reply|comment|response|thought)s?(?: (?:on|to|below)\b.{0,120})?|cancel reply"
-    r"|join the (?:conversation|discussion)|\d+ (?:comments?|thoughts?)(?: (?:on|to)\b.{0,160})?|\d+ (?:responses?|replies) (?:on|to)\b.{0,160}"
-    r"|comments? ?\(\d+\)|log ?in to (?:comment|leave a comment|reply)|be the first to comment", re.I)
+    r"|join the (?:conversation|discussion)|\d+ (?:comments?|thoughts?|responses?|replies) (?:on|to)\b.{0,160}"
+    r"|log ?in to (?:comment|leave a comment|reply)|be the first to comment", re.I)
+COMMENT_COUNT = re.compile(r"\d+ (?:comments?|thoughts?)|comments? ?\(\d+\)", re.I)
 OTHER_ARTICLES = re.compile(
     r"(?:the )?(?:latest|most recent|recent|more|top|featured|trending|popular|most (?:read|popular|viewed|shared|commented)|hot|breaking)"
     r" (?:articles?|news|stories|posts?|headlines|now|reads|videos|blog posts|press releases)"
@@ -152,6 +154,7 @@ RELATED = re.compile(
     r"|(?:sign up|subscribe)(?: (?:to|for) (?:our |the |your )?.{0,40}(?:newsletters?|updates|alerts|mailing list))?"
     r"|newsletters?(?: sign ?-?up)?|our newsletter|get (?:our|the) .{0,30}newsletter"
     r"|stay (?:informed|updated|in touch|connected|up to date)|follow us|connect with us|tags|further reading", re.I)
+TAIL_MARKS = ((COMMENT_FORM, 4.0), (COMMENT_COUNT, 1.0), (OTHER_ARTICLES, 1.0), (RELATED, 1 / 3))
 NAVIGATION = listed(
     "home news about contact login search menu subscribe business technology tech politics sport sports world opinion video videos podcasts events "
     "jobs careers markets finance science health culture lifestyle travel blog press media resources services products company support help shop "

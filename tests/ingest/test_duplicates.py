@@ -60,7 +60,8 @@ def test_a_text_without_words_is_near_nothing_not_even_itself() -> None:
 
 def test_a_fingerprint_does_not_depend_on_the_process() -> None:
     program = "import sys; from ingest.duplicates import fingerprint; print(fingerprint(sys.argv[1]))"
-    told = subprocess.run([sys.executable, "-c", program, WIRE], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[2])})
+    told = subprocess.run([sys.executable, "-c", program, WIRE], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(Path(__file__).parents[2])})
     assert told.stdout.strip() == str(fingerprint(WIRE))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.model import RawDocument, ReadError
-from ingest.readers import ReadLimits, read_documents
+from ingest.readers import DEFAULT, ReadLimits, read_documents
 from ingest.readers.limits import size
 
 DATA = Path(__file__).parent / "data" / "reading"
@@ -17,17 +17,17 @@ SMALL = ReadLimits(max_bytes=1000)
 STORY = "The regulator has fined Alpha Bank €2 million."
 
 
-def read(*paths: Path | str, limits: ReadLimits = ReadLimits(), stdin: bytes = b"") -> list[RawDocument | ReadError]:
+def read(*paths: Path | str, limits: ReadLimits = DEFAULT, stdin: bytes = b"") -> list[RawDocument | ReadError]:
     return list(read_documents(map(str, paths), limits, io.BytesIO(stdin)))
 
 
-def one(path: Path | str, limits: ReadLimits = ReadLimits(), stdin: bytes = b"") -> RawDocument:
+def one(path: Path | str, limits: ReadLimits = DEFAULT, stdin: bytes = b"") -> RawDocument:
     (document,) = read(path, limits=limits, stdin=stdin)
     assert isinstance(document, RawDocument), str(document)
     return document
 
 
-def error(path: Path | str, limits: ReadLimits = ReadLimits(), stdin: bytes = b"") -> str:
+def error(path: Path | str, limits: ReadLimits = DEFAULT, stdin: bytes = b"") -> str:
     (fault,) = read(path, limits=limits, stdin=stdin)
     assert isinstance(fault, ReadError), fault
     return fault.reason
@@ -42,7 +42,7 @@ def written(folder: Path, name: str, content: bytes | str) -> Path:
 
 # Text
 
-@pytest.mark.parametrize("name, content, text", [
+@pytest.mark.parametrize(("name", "content", "text"), [
     ("utf8.txt", STORY.encode(), STORY),
     ("utf8-mark.txt", b"\xef\xbb\xbf" + STORY.encode(), STORY),
     ("utf16.txt", STORY.encode("utf-16"), STORY),
@@ -93,7 +93,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("name, content, reason", BAD, ids=[name for name, _, _ in BAD])
+@pytest.mark.parametrize(("name", "content", "reason"), BAD, ids=[name for name, _, _ in BAD])
 def test_a_document_that_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     path = written(tmp_path, name, content)
     (fault,) = read(path)
@@ -158,7 +158,8 @@ def test_json_lines_as_a_whole_may_be_larger_than_one_document(tmp_path: Path) -
     lines = "\n".join(json.dumps({"text": f"Story {i}."}) for i in range(100))
     assert len(lines) > SMALL.max_bytes
     assert len(read(written(tmp_path, "a.jsonl", lines), limits=SMALL)) == 100
-    assert [d.content for d in read("-", limits=SMALL, stdin=lines.encode()) if isinstance(d, RawDocument)] == [f"Story {i}." for i in range(100)]
+    assert [d.content for d in read("-", limits=SMALL, stdin=lines.encode()) if isinstance(d,
+        RawDocument)] == [f"Story {i}." for i in range(100)]
 
 
 def test_a_feed_with_too_many_entries_is_read_up_to_the_limit_and_says_so(tmp_path: Path) -> None:
@@ -168,7 +169,8 @@ def test_a_feed_with_too_many_entries_is_read_up_to_the_limit_and_says_so(tmp_pa
     assert "holds 5 entries, more than the limit of 3" in str(found[-1])
 
 
-@pytest.mark.parametrize("count, words", [(1, "1 byte"), (12, "12 bytes"), (1_500, "1.5 kB"), (50_000_000, "50 MB"), (2_000_000_000, "2 GB")])
+@pytest.mark.parametrize(("count", "words"), [(1, "1 byte"), (12, "12 bytes"), (1_500, "1.5 kB"), (50_000_000, "50 MB"), (2_000_000_000,
+    "2 GB")])
 def test_sizes_are_told_for_people(count: int, words: str) -> None:
     assert size(count) == words
 
@@ -210,7 +212,7 @@ def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path) -> None:
 
 # Formats
 
-@pytest.mark.parametrize("name, content, media_type", [
+@pytest.mark.parametrize(("name", "content", "media_type"), [
     ("a.txt", STORY, "text/plain"),
     ("a.md", STORY, "text/markdown"),
     ("a.html", f"<p>{STORY}</p>", "text/html"),
@@ -226,7 +228,7 @@ def test_the_format_is_told_by_the_name_or_by_the_content(tmp_path: Path, name: 
     assert (document.media_type, STORY in document.content) == (media_type, True)
 
 
-@pytest.mark.parametrize("content, kinds", [
+@pytest.mark.parametrize(("content", "kinds"), [
     (b'{"text": "one"}\n{"text": "two"}\n', ["one", "two"]),
     (b'[{"text": "one"}, {"text": "two"}]', ["one", "two"]),
     (b'{\n "text": "one"\n}', ["one"]),
@@ -247,7 +249,7 @@ def test_front_matter_becomes_metadata_and_leaves_the_text(tmp_path: Path) -> No
     assert "fetch_date" not in document.content
 
 
-@pytest.mark.parametrize("matter, title", [
+@pytest.mark.parametrize(("matter", "title"), [
     ("title: Bank fined: what comes next", "Bank fined: what comes next"),          # no YAML, yet clear
     ("title: 'Bank fined: what comes next'", "Bank fined: what comes next"),
     ("title: Bank fined # twice", "Bank fined"),
@@ -268,12 +270,15 @@ def test_a_rule_above_a_text_is_no_front_matter(tmp_path: Path) -> None:
 
 def test_rss_entries_are_documents_with_their_fullest_text() -> None:
     alpha, gamma, nothing = read(DATA / "feed.rss")
-    assert isinstance(alpha, RawDocument) and isinstance(gamma, RawDocument)
+    assert isinstance(alpha, RawDocument)
+    assert isinstance(gamma, RawDocument)
     assert alpha.source.endswith("feed.rss#1")
-    assert dict(alpha.meta) == {"container": "feed", "title": "Regulator fines Alpha Bank & Beta Bank", "url": "https://wire.example/alpha", "publisher": "Example Wire",
+    assert dict(alpha.meta) == {"container": "feed", "title": "Regulator fines Alpha Bank & Beta Bank", "url": "https://wire.example/alpha",
+        "publisher": "Example Wire",
                                 "authors": "Ada Novak", "published": "Wed, 05 Jun 2024 23:30:00 -0500"}
     assert "Both banks will pay" in alpha.content
-    assert (dict(gamma.meta)["publisher"], dict(gamma.meta)["authors"], dict(gamma.meta)["url"]) == ("Other Agency", "Tom Reyes", "https://wire.example/gamma")
+    assert (dict(gamma.meta)["publisher"], dict(gamma.meta)["authors"], dict(gamma.meta)["url"]) == ("Other Agency", "Tom Reyes",
+        "https://wire.example/gamma")
     assert "without title and text" in str(nothing)
 
 
@@ -281,7 +286,8 @@ def test_atom_entries_are_documents_and_their_xhtml_is_kept() -> None:
     entry = one(DATA / "feed.atom")
     assert entry.media_type == "text/html"
     assert "<p>The company has until 1 March 2024 to answer.</p>" in entry.content
-    assert dict(entry.meta) == {"container": "feed", "title": "Authority warns Delta Games", "url": "https://authority.example/delta", "publisher": "Authority news",
+    assert dict(entry.meta) == {"container": "feed", "title": "Authority warns Delta Games", "url": "https://authority.example/delta",
+        "publisher": "Authority news",
                                 "authors": "Press office", "published": "2024-02-01T10:00:00Z"}
 
 
@@ -298,7 +304,8 @@ def test_a_broken_feed_gives_its_whole_entries_and_an_error(tmp_path: Path) -> N
     '<!DOCTYPE rss [<!ENTITY a "' + "secret" * 1000 + '"><!ENTITY b "' + "&a;" * 1000 + '"><!ENTITY x "' + "&b;" * 1000 + '">]>',
 ], ids=["a file", "the network", "an explosion"])
 def test_entities_of_a_feed_are_never_followed(tmp_path: Path, dtd: str) -> None:
-    feed = written(tmp_path, "a.rss", f"{dtd}<rss><channel><item><title>T</title><description>before &x; after</description></item></channel></rss>")
+    feed = written(tmp_path, "a.rss",
+        f"{dtd}<rss><channel><item><title>T</title><description>before &x; after</description></item></channel></rss>")
     for each in read(feed):
         assert isinstance(each, ReadError) or "secret" not in each.content
         assert len(str(each)) < 5000
@@ -321,7 +328,8 @@ def test_json_records_say_their_metadata_under_many_names() -> None:
 
 def test_a_json_feed_is_a_list_of_records_of_one_publisher() -> None:
     first, second = read(DATA / "articles.json")
-    assert isinstance(first, RawDocument) and isinstance(second, RawDocument)
+    assert isinstance(first, RawDocument)
+    assert isinstance(second, RawDocument)
     assert (first.media_type, second.media_type) == ("text/html", "text/plain")
     assert dict(second.meta)["publisher"] == "Authority news"
 
