@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Mention, Parse, ProvisionRef, Reading, Span, Statement, Voice, When
 from ingest.names import Names
 from ingest.referents import Referents
+from ingest.reporting import reporters
 from ingest.slots import Slots, fill
-from ingest.syntax import governors, subjects
 from ontology import iris
 from ontology.knowledge import Knowledge
-
-# Verbs that report what somebody says; what they govern is that party's claim, not the narrator's.
-_REPORTING = frozenset("say tell state announce claim argue add confirm note explain allege insist maintain declare warn report believe contend stress emphasise emphasize"
-                       " highlight write acknowledge admit deny suggest indicate reveal disclose assert reiterate conclude find hold rule".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +101,10 @@ def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voic
     """Who says it: the speaker of the quotation it stands in, the subject of the verb that reports it, or the narrator."""
     if quote is not None:
         return quote.speaker, "direct"
-    for child, head in governors(frame.parse.doc[frame.predicate]):
-        if child.dep_ in ("ccomp", "advcl", "parataxis", "xcomp") and head.lemma_ in _REPORTING and head.pos_ == "VERB":
-            for token in subjects(head):
-                for entity in found.refs.of(frame.parse, token):
-                    kind = found.refs.kind(entity)
-                    if kind == "person":
-                        return Voice(entity, found.refs.posts.get(entity)), "indirect"
-                    if kind and kind != "jurisdiction":
-                        return Voice(None, found.refs.parties[entity].stands_for or entity), "indirect"
-    for token in frame.parse.doc:
-        if token.lower_ == "according" and token.dep_ in ("prep", "advmod"):
-            for inner in token.subtree:
-                for entity in found.refs.acting(frame.parse, inner):
-                    return Voice(None, entity), "indirect"
+    for entity in reporters(frame.parse.doc[frame.predicate], frame.parse, found.refs):
+        if found.refs.kind(entity) == "person":
+            return Voice(entity, found.refs.posts.get(entity)), "indirect"
+        return Voice(None, found.refs.parties[entity].stands_for or entity), "indirect"
     return Voice(), "narrator"
 
 

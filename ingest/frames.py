@@ -14,6 +14,7 @@ from ingest import parties
 from ingest.modality import assess
 from ingest.model import Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
+from ingest.reporting import reporters
 from ingest.syntax import DEMAND_NOUNS, agents, children, clause_verbs, conjuncts, direct_objects, governors, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ontology.knowledge import ActionType, Trigger
@@ -43,12 +44,13 @@ _KIND_OK: dict[str, tuple[str, ...]] = {
 }
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
 _SANCTIONS = frozenset("fine reprimand order-compliance order-deletion order-suspension ban preliminary-ban find-infringement find-no-infringement warn".split())
+_IMPERSONAL = _SANCTIONS | {"publish-guidance", "file-complaint", "sue", "annul-penalty", "lift-restriction"}
 # Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
 _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
 # What is announced or promised is an act of its own ("announced that it will *resume*").
 _ANNOUNCING = ("announce-plan", "commit")
 # Either party of a talk may be told as the one who talks.
-_MUTUAL = ("engage", "joint-action")
+_MUTUAL = ("engage", "joint-action", "settle-with")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
 _OWN_PRACTICE = ("processing-change", "transparency-action")
 
@@ -141,7 +143,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     rule = roles.rule
     if not actor and not roles.actor and _family(kind, types) == "transparency-action" and not roles.unnamed:
         actor, rule = refs.main_company, "the company of the article"      # "users will be notified"
-    if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _SANCTIONS))):
+    if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _IMPERSONAL))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
@@ -172,6 +174,8 @@ def _family(kind: ActionType, types: dict[str, ActionType]) -> str:
 
 
 def _may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:
+    if kind.id in _MUTUAL:
+        return party in _KIND_OK["any"]
     if trigger.actor_kinds:
         return party in trigger.actor_kinds
     return party in _KIND_OK.get(kind.actor_kind, _KIND_OK["any"])
@@ -214,6 +218,13 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         givers = prepositional(verb, "from", "by") + [n for o in direct_objects(verb) for n in prepositional(o, "from", "by")]
         actor = _parties(givers, parse, refs)
         return _Roles(actor, _parties(receivers, parse, refs), verb, "receiver subject, actor after from/by")
+    if fit.trigger.frame == "actor-reporter":
+        # "X, the authority concluded, violated the law": the act is the finding, its actor whoever says so
+        said_by = reporters(verb, parse, refs) or refs.voice_at(parse, verb)
+        stands = tuple(dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in said_by))
+        offenders = agents(verb) if is_passive(verb) else subjects(verb)
+        offender = _parties(offenders, parse, refs) or tuple(p for t in offenders for p in _attached(t, parse, refs))
+        return _Roles(stands, offender, verb, "whoever reports the breach", not stands)
     if fit.trigger.frame == "actor-object":
         return _Roles(_parties(direct_objects(verb), parse, refs), _parties(subjects(verb), parse, refs), verb, "actor is the object")
     passive = is_passive(verb)
@@ -228,7 +239,7 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     if passive and not actor_tokens and kind.actor_kind == "company":
         owners = [p for s in _subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in")) for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = _parties(owners, parse, refs), "owner of what the passive tells of"
-    generic = not actor and (_authority(actor_tokens) if actor_tokens else passive)
+    generic = not actor and (_authority(actor_tokens) or _people(actor_tokens, kind) if actor_tokens else passive)
     return _Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
 
 
@@ -240,6 +251,14 @@ _EXTENSIONS = frozenset("app platform service chatbot product tool unit arm subs
 def _authority(tokens: Iterable[Token]) -> bool:
     """Whether the words say that an authority or a court acts, though not which."""
     return any(t.lemma_.casefold() in parties.REGULATOR_NOUNS | parties.COURT_NOUNS for t in tokens)
+
+
+# Acts that people do whom no article names ("a patient lodged a complaint", "publishers accused X").
+_OF_PEOPLE = frozenset("file-complaint sue accuse welcome criticise petition".split())
+
+
+def _people(tokens: Iterable[Token], kind: ActionType) -> bool:
+    return kind.id in _OF_PEOPLE and any(t.lemma_.casefold() in parties.PEOPLE_NOUNS or t.lower_ in ("he", "she", "who") for t in tokens)
 
 
 def _subject_of_passive(verb: Token) -> list[Token]:

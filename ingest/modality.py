@@ -185,7 +185,7 @@ def _climb(token: Token, state: _State) -> None:
                 state.raise_to("planned", governor)
             elif governor.lemma_ in ("demand", "request", "urge", "recommend", "require") and governor.pos_ == "VERB":
                 state.raise_to("requested", governor)
-            if governor.pos_ in ("VERB", "AUX"):
+            if governor.pos_ in ("VERB", "AUX") and label != "pobj" and governor.dep_ != "acl":
                 _predicate_above(governor, state)
                 token = governor
                 continue

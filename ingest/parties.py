@@ -16,6 +16,10 @@ REGULATOR_NOUNS = frozenset(
     "regulator watchdog authority agency commission commissioner dpa body supervisor ombudsman inspectorate enforcer board garante sa".split())
 COURT_NOUNS = frozenset("court tribunal judge".split())
 GROUP_NOUNS = frozenset("group organisation organization nonprofit non-profit ngo charity association campaigner advocate union complainant".split())
+PEOPLE_NOUNS = frozenset(
+    "complainant subject user customer consumer individual person people employee worker patient student parent mother father citizen resident plaintiff claimant author"
+    " artist publisher critic expert lawmaker driver passenger woman man campaigner activist advocate group association organisation organization member competitor rival"
+    " shareholder investor client tenant teacher journalist newspaper family couple victim man researcher academic politician developer advertiser".split())
 CIVIL_WORDS = frozenset("rights privacy advocacy campaign consumer civil activist lobby trade industry pressure human".split())
 TRADE_WORDS = frozenset("media tech technology internet retail energy software social online telecom luxury carmaking banking insurance travel".split())
 SPEAKER_NOUNS = frozenset(

@@ -4,6 +4,8 @@ The pipeline is pure: no store, no network, no clock; what it knows comes in wit
 """
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +29,9 @@ from ingest.resolution import resolve, with_voices
 from ingest.segmentation import segment
 from ingest.triggers import TriggerIndex
 from ontology.knowledge import Knowledge
+
+# A text that speaks so is written by a firm of advisers: its "we" is no authority.
+_OTHER_HOUSE = re.compile(r"\b(?:our clients?|our team|our lawyers|law firm|solicitors|attorneys at law|advogados|client alert|legal advice|we advise|our attorneys|LLP)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +85,18 @@ class Pipeline:
         parses = self._parser.parse(text, candidates, mentions, kinds)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
-        refs = self._resolve(parses, every, names)
+        refs = self._resolve(parses, every, names, bool(_OTHER_HOUSE.search(text)))
         statements = attribute(find_quotations(text), parses, refs, text)
         with_voices(refs, parses, statements)
         frames = tuple(f for parse in parses for f in find_frames(parse, self._triggers, refs, dict(self.known.types)))
         dates = find_dates(text, article.published)
-        amounts = find_amounts(text)
+        amounts = find_amounts(text, country=_main_country(mentions, self.known))
         main = _main_instrument(mentions, self.known)
         provisions = find_provisions(text, self._instruments, default=main)
         reading = assemble(Reported(article, every, names, parses, refs, statements, frames, dates, amounts, provisions), self.known)
         return Trace(article, sentences, candidates, mentions, names, statements, frames, dates, amounts, provisions, reading)
 
-    def _resolve(self, parses: Sequence[Parse], mentions: Sequence[Mention], names: Names) -> Referents:
+    def _resolve(self, parses: Sequence[Parse], mentions: Sequence[Mention], names: Names, house: bool) -> Referents:
         parties: dict[str, Party] = {}
         new: dict[str, Entity] = {e.id: e for e in names.entities}
         for mention in mentions:
@@ -106,7 +111,13 @@ class Pipeline:
             elif mention.entity in new:
                 entity = new[mention.entity]
                 parties[entity.id] = Party(entity.id, party_kind(entity.id, entity.kind, entity.name, self.known))
-        return resolve(parses, mentions, parties, names.posts, names.defined, self.known, names.weak)
+        return resolve(parses, mentions, parties, names.posts, names.defined, self.known, names.weak, house)
+
+
+def _main_country(mentions: Sequence[Mention], known: Knowledge) -> str | None:
+    """The country of the authority an article speaks of most: its crowns and dollars are meant."""
+    counts = Counter(known.entries[m.entity].country for m in mentions if known.entries[m.entity].kind == "regulator" and known.entries[m.entity].country)
+    return max(sorted(c for c in counts if c), key=lambda c: counts[c]) if counts else None
 
 
 def _main_instrument(mentions: Sequence[Mention], known: Knowledge) -> str | None:

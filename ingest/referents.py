@@ -32,6 +32,8 @@ class Referents:
     known: Knowledge
     by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     how: dict[tuple[int, int], str] = field(default_factory=dict)
+    spoken: list[tuple[int, int, str]] = field(default_factory=list)       # quotations: start, end, the party that speaks
+    main_authority: tuple[str, ...] = ()   # the authority that writes as "we", or the only one of an article
     main_company: tuple[str, ...] = ()     # the company an article is about, where one clearly is
 
     def of(self, parse: Parse, token: Token) -> tuple[str, ...]:
@@ -49,6 +51,11 @@ class Referents:
             if stands not in found:
                 found.append(stands)
         return tuple(found)
+
+    def voice_at(self, parse: Parse, token: Token) -> list[str]:
+        """Who speaks the quotation that a token stands in; empty outside quotations."""
+        position = parse.sentence.span.start + token.idx
+        return next(([v] for start, end, v in self.spoken if start <= position < end), [])
 
     def kind(self, entity: str) -> str:
         party = self.parties.get(entity)

@@ -25,10 +25,10 @@ _DEFINITE = frozenset("the this that these those both".split())
 
 
 def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapping[str, Party], posts: Mapping[str, str],
-            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset()) -> Referents:
+            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset(), house: bool = False) -> Referents:
     """Resolve every nominal of the parses outside and inside quotations; first persons wait for `with_voices`.
 
-    `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
+    `house`: somebody else writes as "we" (a law firm, a company). `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
     """
     refs = Referents(parties_, dict(posts), defined, known)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
@@ -40,6 +40,9 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
     companies = {p: n for p, n in counts.items() if refs.kind(p) == "company"}
     if companies and max(companies.values()) >= 0.6 * sum(companies.values()):
         refs.main_company = (max(companies, key=lambda p: (companies[p], p)),)
+    authorities = {p: n for p, n in counts.items() if refs.kind(p) == "regulator"}
+    if authorities and max(authorities.values()) >= 0.7 * sum(authorities.values()) and not house:
+        refs.main_authority = (max(authorities, key=lambda p: (authorities[p], p)),)
     for parse in parses:
         offset = parse.sentence.span.start
         local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
@@ -67,8 +70,12 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
 
 
 def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[Statement]) -> None:
-    """Resolve "we", "our" and "I" inside quotations to whoever speaks (an extension of `refs` in place)."""
+    """Resolve "we", "our" and "I": inside quotations to whoever speaks, outside to the authority whose press release this is.
+
+    An extension of `refs` in place.
+    """
     statements = list(statements)
+    refs.spoken = [(s.span.start, s.span.end, s.speaker.organization or s.speaker.person or "") for s in statements]
     for parse in parses:
         for token in parse.doc:
             if token.lower_ not in _FIRST:
@@ -79,6 +86,9 @@ def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[S
                 key = (parse.sentence.index, token.i)
                 refs.by_token[key] = (voice.organization or voice.person or "",)
                 refs.how[key] = "speaker"
+            elif voice is None and refs.main_authority and token.lower_ in ("we", "our", "us"):
+                key = (parse.sentence.index, token.i)
+                refs.by_token[key], refs.how[key] = refs.main_authority, "the authority that writes"
 
 
 def _stands(refs: Referents, entity: str) -> str:

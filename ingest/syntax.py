@@ -32,6 +32,8 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     # a reduced relative: "a request made by X", "the fine imposed on Y"; a state: "the rollout remains paused"
+    if children(verb, "nsubj") or any(a.lower_ in ("have", "has", "had") for a in children(verb, "aux")):
+        return False
     return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ in ("acomp", "oprd", "xcomp") and verb.head.lemma_ in COPULAS))
 
 
