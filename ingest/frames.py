@@ -51,6 +51,7 @@ _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-
 _ANNOUNCING = ("announce-plan", "commit")
 # Either party of a talk may be told as the one who talks.
 _MUTUAL = ("engage", "joint-action", "settle-with")
+_EITHER_SIDE = ("engage", "settle-with")  # … and the kind of party that a trigger asks for may be either of them
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
 _OWN_PRACTICE = ("processing-change", "transparency-action")
 
@@ -135,6 +136,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if roles.actor and not actor:
         return None
     target = () if _family(kind, types) in _OWN_PRACTICE else tuple(t for t in roles.target if t not in actor)
+    if kind.id in _EITHER_SIDE and trigger.actor_kinds and not any(refs.kind(p) in trigger.actor_kinds for p in (*actor, *target)):
+        return None
     if kind.id in _MUTUAL:
         if not actor:
             actor, target = target[:1], target[1:]
@@ -174,7 +177,7 @@ def _family(kind: ActionType, types: dict[str, ActionType]) -> str:
 
 
 def _may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:
-    if kind.id in _MUTUAL:
+    if kind.id in _EITHER_SIDE:
         return party in _KIND_OK["any"]
     if trigger.actor_kinds:
         return party in trigger.actor_kinds
