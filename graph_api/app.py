@@ -31,7 +31,6 @@ from graph_api.settings import Settings, from_environment
 from graph_api.store.oxigraph import OxigraphStore
 from graph_api.store.protocol import Store
 
-
 STATIC = Path(__file__).parent / "static"
 
 

@@ -6,7 +6,7 @@ pyoxigraph term, which refuses what is not an IRI and escapes what is a literal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -31,6 +31,11 @@ def iris_of(values: Iterable[str]) -> str:
 def text(value: str) -> str:
     """A plain literal as it stands in a query."""
     return str(Literal(value))
+
+
+def optional(subject: str, paths: Mapping[str, str]) -> str:
+    """`OPTIONAL` for each variable → property path of a subject, one pattern in each (see `queries/README.md`)."""
+    return " ".join(f"OPTIONAL {{ {subject} {path} ?{name} }}" for name, path in paths.items())
 
 
 async def bindings(graph: Snapshot, query: str) -> list[dict[str, dict[str, Any]]]:

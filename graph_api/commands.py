@@ -31,7 +31,7 @@ def settings_options(*names: str) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         for name, default, help in reversed(list(described())):
             if not names or name in names:
-                kind = click.Path(path_type=Path) if isinstance(default, Path) else type(default)
+                kind: Any = click.Path(path_type=Path) if isinstance(default, Path) else type(default)
                 function = click.option(f"--{name.replace('_', '-')}", type=kind, default=default, envvar=variable(name), show_envvar=True,
                                         show_default="the bundled ones" if name == "queries" else True, help=help)(function)
         return function
@@ -88,7 +88,7 @@ def read(name: str) -> named_queries.NamedQuery:
         return catalogue[name]
     if name != "-" and not Path(name).is_file():
         raise click.UsageError(f"there is neither a question nor a file {name!r}; the questions are {', '.join(catalogue)}")
-    text = click.get_text_stream("stdin").read() if name == "-" else Path(name).read_text("utf-8")
+    text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
     if named_queries.HEADER.search(text):
         return named_queries.parse(Path(name).stem.replace("-", "_") or "stdin", text)
     return named_queries.NamedQuery(name, "", "", (), text)

@@ -26,7 +26,8 @@ from graph_api.store.evaluator import GRAPHS as SERIALIZATIONS
 from graph_api.store.protocol import Snapshot, Store
 from ontology import iris
 from ontology.errors import InvalidIri
-from ontology.vocab import OWL, PREFIXES as NAMESPACES, RA, RDF, RDFS, SKOS
+from ontology.vocab import OWL, RA, RDF, RDFS, SKOS
+from ontology.vocab import PREFIXES as NAMESPACES
 
 ABOUT = """CONSTRUCT {{ ?s ?p ?o . ?o skos:prefLabel ?label }} WHERE {{
   {{ VALUES ?s {{ {x} }} ?s ?p ?o }} UNION {{ {x} ra:evidence ?s . ?s ?p ?o }} UNION {{ {x} ra:evidence/oa:hasSelector ?s . ?s ?p ?o }}
@@ -64,7 +65,7 @@ def router(store: Store) -> APIRouter:
             if moved := await settle(graph, node):
                 return RedirectResponse("/page/" + moved.removeprefix(iris.BASE), 308)
             read = things.READERS.get(iris.parse(node)[0], things.anything)
-            context = await inbound.unless_gone(request, read(graph, node))
+            context: things.Context = await inbound.unless_gone(request, read(graph, node))
         address = node.removeprefix(iris.BASE)
         return templates.answer(request, context.pop("template"), iri=node, data=f"/data/{address}",
                                 headers={"Link": f'</data/{address}>; rel="alternate"; type="text/turtle"'},
@@ -121,9 +122,9 @@ def terms() -> list[tuple[str, list[dict[str, Any]]]]:
         term = described.setdefault(quad.subject.value, {"iri": quad.subject.value, "name": quad.subject.value.removeprefix(RA.NS), "label": "",
                                                          "definition": "", "example": "", "types": []})
         for predicate, key in ((RDFS.label, "label"), (SKOS.prefLabel, "label"), (SKOS.definition, "definition"), (SKOS.example, "example")):
-            if quad.predicate == predicate:
+            if quad.predicate == predicate and isinstance(quad.object, ox.Literal):
                 term[key] = quad.object.value
-        if quad.predicate == RDF.type:
+        if quad.predicate == RDF.type and isinstance(quad.object, ox.NamedNode):
             term["types"].append(quad.object.value)
     found = sorted(described.values(), key=lambda term: term["name"])
     classes = [t for t in found if OWL.Class.value in t["types"]]

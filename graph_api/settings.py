@@ -6,13 +6,14 @@ Nothing reads the environment but `from_environment`, which is called at the edg
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 PREFIX = "REGATLAS_"
 BUNDLED_QUERIES = Path(__file__).parent.parent / "queries"
+DATA = Path("data")
 
 
 def setting(default: Any, help: str, *, public: bool = False) -> Any:
@@ -22,13 +23,13 @@ def setting(default: Any, help: str, *, public: bool = False) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    data: Path = setting(Path("data"), "Folder with `current` and `releases/`, as `regatlas ingest` leaves it.")
+    data: Path = setting(DATA, "Folder with `current` and `releases/`, as `regatlas ingest` leaves it.")  # noqa: RUF009
     host: str = setting("127.0.0.1", "Address to listen on; 0.0.0.0 for every one of this machine.")
     port: int = setting(8000, "Port to listen on.")
     workers: int = setting(1, "Web processes.")
     evaluators: int = setting(2, "Queries that each web process can evaluate at one time, each in a process of its own.")
     public_url: str = setting("", "How clients reach the server, without a last slash, when a proxy hides it.")
-    queries: Path = setting(BUNDLED_QUERIES, "Folder of the named queries.")
+    queries: Path = setting(BUNDLED_QUERIES, "Folder of the named queries.")  # noqa: RUF009
     release_poll: float = setting(1.0, "Seconds between two looks for a new release.")
     deadline: float = setting(10.0, "Seconds that a query may take, waiting included; then it is ended.", public=True)
     memory: int = setting(2048, "Memory of an evaluator in MiB; 0 for no bound, otherwise 1024 or more.", public=True)
@@ -70,10 +71,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         if (text := given.get(variable(f.name))) is None:
             continue
         try:
-            values[f.name] = type(f.default)(text) if not isinstance(f.default, Path) else Path(text)
+            values[f.name] = kind(f)(text)
         except ValueError as error:
-            raise ValueError(f"{variable(f.name)} is {text!r}; expected {type(f.default).__name__}") from error
+            raise ValueError(f"{variable(f.name)} is {text!r}; expected {kind(f).__name__}") from error
     return Settings(**values)
+
+
+def kind(field: Field[Any]) -> Callable[[str], Any]:
+    """What makes a value of a setting from its text: Path, int, float or str."""
+    return Path if isinstance(field.default, Path) else type(field.default)
 
 
 def described(*, public: bool = False) -> Iterator[tuple[str, Any, str]]:

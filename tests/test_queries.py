@@ -12,7 +12,7 @@ from graph_api.named_queries import NamedQuery, bind, load
 from ontology.vocab import GRAPH, RA, RDF, SKOS
 
 sys.path.insert(0, str(Path(__file__).parent / "graph_api"))
-import sample_release  # noqa: E402
+import sample_release
 
 FOLDER = Path(__file__).parent.parent / "queries"
 QUERIES, CHECKS = load(FOLDER), load(FOLDER / "checks")
@@ -32,7 +32,8 @@ def sample() -> ox.Store:
 
 
 def test_there_are_ten_questions_and_more() -> None:
-    assert len(QUERIES) >= 10 and "actions_by_regulator" in QUERIES
+    assert len(QUERIES) >= 10
+    assert "actions_by_regulator" in QUERIES
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
@@ -82,7 +83,8 @@ def test_a_broader_type_finds_the_narrower_ones(sample: ox.Store) -> None:
 
 def test_the_readme_lists_every_question_and_every_check_in_its_own_words() -> None:
     for query in (*QUERIES.values(), *CHECKS.values()):
-        assert f"`{query.name}`" in README and query.summary in README, query.name
+        assert f"`{query.name}`" in README, query.name
+        assert query.summary in README, query.name
     for query in QUERIES.values():
         assert query.answers in README, query.name
         assert all(f"`{p.name}`" in README for p in query.parameters), query.name

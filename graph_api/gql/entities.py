@@ -1,7 +1,7 @@
 """Parties, places and laws: everything that claims and actions point at."""
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from pyoxigraph import NamedNode
@@ -13,6 +13,9 @@ from graph_api.gql.paging import DEFAULT, After, Connection, Cursor, First, boun
 from ontology import iris
 from ontology.errors import InvalidIri
 from ontology.vocab import RA, SKOS
+
+if TYPE_CHECKING:
+    from graph_api.gql.types import Action, Statement
 
 Info = strawberry.Info[Loaders, None]
 LaterAction = Annotated["Action", strawberry.lazy("graph_api.gql.types")]

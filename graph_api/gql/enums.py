@@ -18,7 +18,13 @@ def from_terms(name: str, about: NamedNode, terms: Sequence[NamedNode], suffix: 
     members = {term.value.removeprefix(RA.NS).removesuffix(suffix): term for term in terms}
     spelt = {"".join(f"_{c}" if c.isupper() and i else c for i, c in enumerate(key)).upper(): term for key, term in members.items()}
     described = {key: strawberry.enum_value(term.value, description=definition(term)) for key, term in spelt.items()}
-    return strawberry.enum(Enum(name, described), description=definition(about))    # type: ignore[arg-type]  # members made from data
+    return make(name, described, definition(about))
+
+
+def make(name: str, members: dict[str, Any], description: str) -> Any:
+    """An enum whose members come from data, which the type checker cannot follow."""
+    build: Any = Enum
+    return strawberry.enum(build(name, members), description=description)
 
 
 Polarity = from_terms("Polarity", RA.Polarity, (RA.Affirmed, RA.Negated))
@@ -28,9 +34,9 @@ Attribution = from_terms("Attribution", RA.Attribution, (RA.Direct, RA.Indirect,
 ConflictKind = from_terms("ConflictKind", RA.ConflictKind, (RA.ExistenceConflict, RA.AmountConflict, RA.DateConflict, RA.LegalBasisConflict,
                                                            RA.ActorConflict), "Conflict")
 TYPES = knowledge.load().types
-ActionTypeName = strawberry.enum(Enum("ActionTypeName", {   # type: ignore[arg-type]
+ActionTypeName = make("ActionTypeName", {
     id.replace("-", "_").upper(): strawberry.enum_value(iris.mint("action-type", id), description=type.definition)
-    for id, type in sorted(TYPES.items())}), description=definition(RA.ActionType))
+    for id, type in sorted(TYPES.items())}, definition(RA.ActionType))
 
 
 def narrower(type_iris: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from graphql import GraphQLError, GraphQLSyntaxError
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 
 from graph_api import errors, inbound, negotiation
 from graph_api.gql import limits
@@ -122,7 +122,7 @@ def asked(given: Any) -> Asked:
 async def execute(given: Asked, store: Store, settings: Settings) -> Result:
     """Run one request on one snapshot of the release."""
     try:
-        limits.check(given.query, given.variables, settings)
+        chosen(limits.check(given.query, given.variables, settings), given.operation)
     except GraphQLSyntaxError as error:
         return Result({"errors": [formatted(error, "SYNTAX")]}, 400)
     except GraphQLError as error:
@@ -133,6 +133,15 @@ async def execute(given: Asked, store: Store, settings: Settings) -> Result:
     if found and result.data is None and all("path" not in error for error in found):
         return Result({"errors": found}, 400)
     return Result(({"errors": found} if found else {}) | {"data": result.data})
+
+
+def chosen(document: DocumentNode, operation: str | None) -> None:
+    """GraphQL §6.1: the operation to run must be named when there are several, and must be there. Raises a GraphQL error."""
+    names = [node.name.value if node.name else "" for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if operation is None and len(names) > 1:
+        raise problem("INVALID", f"The document has {len(names)} operations; say which under operationName: {', '.join(names)}.")
+    if operation is not None and operation not in names:
+        raise problem("INVALID", f"The document has no operation {operation!r}; it has {', '.join(filter(None, names)) or 'one without a name'}.")
 
 
 def router(settings: Settings, store: Store) -> APIRouter:

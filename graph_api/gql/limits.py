@@ -1,7 +1,8 @@
 """Bounds on a GraphQL document, before it is validated: tokens, nesting, depth, aliases, and how many things it could ask for.
 
 The last is the cost, an upper bound made of the pages: `actions(first: 50) { nodes { claims(first: 20) … } }` can give 50 actions with
-20 claims each. (What an answer really holds is bounded while it is made, see `loading.py`.) Fragments are measured once, so that fragments of fragments cost no more than their text.
+20 claims each. (What an answer really holds is bounded while it is made, see `loading.py`.) Fragments are measured once, so that fragments
+of fragments cost no more than their text.
 """
 from __future__ import annotations
 

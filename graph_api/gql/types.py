@@ -166,7 +166,7 @@ class Claim(Deed):
     @strawberry.field(description="The action that the claim is gathered in.")
     async def action(self, info: Info) -> Action | None:
         found = await children(info, self, "?node ra:reportedBy ?parent .", pattern("ra:Action", None), "iri", 1, None)
-        return next(iter(found.nodes()), None)               # type: ignore[operator]  # a field is its resolver in Python
+        return next(iter(found.nodes()), None)
 
     @strawberry.field(description="The conflicts of which the claim is a side.")
     async def conflicts(self, info: Info, first: First = DEFAULT, after: After = None) -> Connection[Conflict]:

@@ -10,7 +10,6 @@ from graph_api.store.protocol import Snapshot
 Pair = tuple[str, str]
 LISTED = 50
 """Actions, quotations or references that a page lists; the questions give all of them."""
-SLOTS = "ra:actor|ra:target|ra:practice|ra:jurisdiction|ra:legalBasis|ra:instrument|ra:provision|ra:actionType"
 VALUES_WITH_LABELS = (("actor", "Actor"), ("target", "Target"), ("practice", "Practice"), ("jurisdiction", "Jurisdiction"),
                       ("legalBasis", "Legal basis"), ("instrument", "Law"), ("provision", "Provision"))
 

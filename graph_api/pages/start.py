@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -33,7 +34,7 @@ def router(settings: Settings, store: Store, queries: Mapping[str, NamedQuery]) 
     routes = APIRouter()
     examples = [queries[name] for name in EXAMPLES if name in queries] or list(queries.values())[:8]
 
-    async def read(graph: Snapshot) -> dict[str, object]:
+    async def read(graph: Snapshot) -> dict[str, Any]:
         return {"counts": await counts(graph), "actions": await reading.actions(graph, "?action ra:firstReported ?any .", NEWEST),
                 "conflicts": await things.conflicts(graph, "?conflict a ra:Conflict .", 3), "release": graph.release}
 

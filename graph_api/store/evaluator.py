@@ -17,7 +17,8 @@ import socket
 import struct
 import sys
 import time
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -43,7 +44,8 @@ class Bounded:
     """A binary file that keeps what is written, up to `bound` bytes."""
 
     def __init__(self, bound: int) -> None:
-        self.bound, self.size, self.parts = bound, 0, []
+        self.bound, self.size = bound, 0
+        self.parts: list[bytes] = []
 
     def write(self, data: bytes) -> int:
         self.size += len(data)
@@ -58,15 +60,23 @@ class Bounded:
 
 def evaluate(store: ox.Store, query: str, head: dict[str, Any]) -> bytes:
     """The answer to one query in `head["format"]`."""
-    graphs = {"default_graph": head.get("default"), "named_graphs": head.get("named")}
-    dataset = {key: [ox.NamedNode(iri) for iri in iris] for key, iris in graphs.items() if iris is not None}
-    found, format, out = store.query(query, **dataset), head["format"], Bounded(head["max_bytes"])
-    if isinstance(found, ox.QueryTriples) != (format in GRAPHS):
-        raise TypeError(f"the format {format} does not fit a query of this form")
-    if format in PREFIXED:
-        ox.serialize(found, out, format=GRAPHS[format], prefixes=PREFIXES)
+    default, named = ([ox.NamedNode(iri) for iri in iris] if (iris := head.get(key)) is not None else None for key in ("default", "named"))
+    if default is None and named is not None:
+        default = []                                         # SPARQL 1.1 Protocol §2.1.4: only the named graphs that were given
+    found, format = store.query(query, default_graph=cast("Any", default), named_graphs=cast("Any", named)), head["format"]
+    out = Bounded(head["max_bytes"])
+    sink = cast("IO[bytes]", out)                            # pyoxigraph calls write and flush, nothing else
+    if isinstance(found, ox.QueryTriples):
+        if format not in GRAPHS:
+            raise TypeError(f"the format {format} is for SELECT and ASK; this query makes a graph")
+        if format in PREFIXED:
+            ox.serialize(found, sink, format=GRAPHS[format], prefixes=PREFIXES)
+        else:
+            found.serialize(sink, format=GRAPHS[format])
     else:
-        found.serialize(out, format=GRAPHS.get(format) or RESULTS[format])
+        if format not in RESULTS:
+            raise TypeError(f"the format {format} is for CONSTRUCT and DESCRIBE; this query makes rows")
+        found.serialize(sink, format=RESULTS[format])
     return b"".join(out.parts)
 
 
@@ -148,7 +158,5 @@ def main(fd: int, path: str, memory: int) -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with suppress(BrokenPipeError, ConnectionResetError):    # the server has gone
         main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
-    except (BrokenPipeError, ConnectionResetError):
-        pass                                                 # the server has gone

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -33,18 +34,18 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("query, kind", FORMS, ids=[q[:30] for q, _ in FORMS])
+@pytest.mark.parametrize(("query", "kind"), FORMS, ids=[q[:30] for q, _ in FORMS])
 def test_the_form_of_a_query_is_its_first_word_after_the_prologue(query: str, kind: str) -> None:
     assert check(query, SETTINGS).kind == kind
 
 
-@pytest.mark.parametrize("query, said", REFUSED, ids=[q[:40] for q, _ in REFUSED])
+@pytest.mark.parametrize(("query", "said"), REFUSED, ids=[q[:40] for q, _ in REFUSED])
 def test_what_this_server_never_does_is_refused_by_name(query: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
         check(query, SETTINGS)
 
 
-@pytest.mark.parametrize("query, limit", [
+@pytest.mark.parametrize(("query", "limit"), [
     ("SELECT * " + "{" * 51, "max_query_depth"),
     ("SELECT * { FILTER(" + "!" * 60 + "true) }", "max_query_depth"),
     ("SELECT * { FILTER(1<" + "(" * 60 + "1) }>", "max_query_depth"),
@@ -69,8 +70,6 @@ def test_a_line_of_dashes_in_a_comment_is_no_nesting() -> None:
 @pytest.mark.parametrize("part", ['"""\\"', "'", '"', "<", "SERVICE", "?", ":", "a:b\\", "'''a'' ", "{[(", "1<'"])
 def test_no_text_takes_longer_than_its_length(part: str) -> None:
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(OverLimit, Refused):
         check((part * 100_000)[:100_000], SETTINGS)
-    except (OverLimit, Refused):
-        pass
     assert time.perf_counter() - began < 2.0

@@ -21,7 +21,7 @@ CHOICES = [  # Accept | media type sent
 ]
 
 
-@pytest.mark.parametrize("accept, sent", CHOICES, ids=[str(a) for a, _ in CHOICES])
+@pytest.mark.parametrize(("accept", "sent"), CHOICES, ids=[str(a) for a, _ in CHOICES])
 def test_the_most_wanted_format_is_sent_and_between_equals_the_first_of_ours(accept: str | None, sent: str) -> None:
     assert choose(accept, RESULTS).media_type == sent
 
@@ -33,7 +33,7 @@ def test_nothing_acceptable_is_said_with_the_list_of_what_there_is(accept: str) 
     assert "text/csv" in raised.value.members["available"]
 
 
-@pytest.mark.parametrize("format, sent", [("csv", "text/csv"), ("JSON", "application/sparql-results+json"), ("text/csv", "text/csv")])
+@pytest.mark.parametrize(("format", "sent"), [("csv", "text/csv"), ("JSON", "application/sparql-results+json"), ("text/csv", "text/csv")])
 def test_format_wins_over_accept(format: str, sent: str) -> None:
     assert choose("image/png", RESULTS, format).media_type == sent
 
@@ -43,7 +43,7 @@ def test_a_format_that_there_is_not_is_said_with_those_there_are() -> None:
         choose(None, GRAPHS, "csv")
 
 
-@pytest.mark.parametrize("accept, html", [
+@pytest.mark.parametrize(("accept", "html"), [
     ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True), ("*/*", False), (None, False),
     ("text/turtle, text/html;q=0.5", False), ("text/html;q=0", False),
 ])

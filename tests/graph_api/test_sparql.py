@@ -48,7 +48,8 @@ def test_results_come_in_each_of_the_four_formats(client: httpx.Client, format: 
         assert len(list(csv.DictReader(io.StringIO(answer.text)))) == 2
     else:
         rows = list(ox.parse_query_results(answer.content, format=getattr(ox.QueryResultsFormat, format.upper())))
-        assert len(rows) == 2 and rows[0]["q"].language == "en"
+        assert len(rows) == 2
+        assert rows[0]["q"].language == "en"
 
 
 @pytest.mark.parametrize("format", ["json", "xml", "csv", "tsv"])
@@ -56,7 +57,7 @@ def test_ask_answers_in_each_of_the_four_formats(client: httpx.Client, format: s
     assert "true" in client.get("/sparql", params={"query": "ASK { ?s ?p ?o }", "format": format}).text
 
 
-@pytest.mark.parametrize("media_type, format", [("text/turtle", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"),
+@pytest.mark.parametrize(("media_type", "format"), [("text/turtle", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"),
                                                 ("application/ld+json", "json-ld")])
 def test_graphs_come_in_each_of_the_four_formats(client: httpx.Client, media_type: str, format: str) -> None:
     query = CLAIMS + "CONSTRUCT { ?c ra:explanation ?q } WHERE { ?c ra:explanation ?q }"
@@ -94,14 +95,15 @@ MALFORMED = [
 ]
 
 
-@pytest.mark.parametrize("query, line", MALFORMED, ids=[repr(q[:20]) for q, _ in MALFORMED])
+@pytest.mark.parametrize(("query", "line"), MALFORMED, ids=[repr(q[:20]) for q, _ in MALFORMED])
 @pytest.mark.parametrize("method", ["GET", "form", "direct"])
 def test_a_malformed_query_gets_400_with_line_and_column(client: httpx.Client, query: str, line: int, method: str) -> None:
     answer = {"GET": lambda: client.get("/sparql", params={"query": query}), "form": lambda: client.post("/sparql", data={"query": query}),
               "direct": lambda: client.post("/sparql", content=query.encode(), headers=DIRECT)}[method]()
     problem = answer.json()
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
-    assert problem["line"] == line and problem["column"] >= 1
+    assert problem["line"] == line
+    assert problem["column"] >= 1
     assert f"Line {line}, column {problem['column']}" in problem["detail"]
     assert {"type", "title", "status", "instance"} <= problem.keys()
 
@@ -111,7 +113,7 @@ def test_an_undeclared_prefix_is_named_with_the_line_that_declares_it(client: ht
     assert "PREFIX ra: <https://w3id.org/regatlas/ontology#>" in problem["detail"]
 
 
-@pytest.mark.parametrize("request_, status, said", [
+@pytest.mark.parametrize(("request_", "status", "said"), [
     ({"method": "GET", "params": {"query": [ALL, ALL]}}, 400, "2 times"),
     ({"method": "POST", "content": b"", "headers": FORM}, 400, "query"),
     ({"method": "POST", "content": b"query=%FF%FE", "headers": FORM}, 400, "UTF-8"),
@@ -147,7 +149,8 @@ def test_a_method_that_is_not_possible_names_those_that_are(client: httpx.Client
 
 def test_any_origin_may_read(client: httpx.Client) -> None:
     preflight = client.options("/sparql", headers={"Origin": "https://other.example", "Access-Control-Request-Method": "POST"})
-    assert preflight.status_code == 204 and "POST" in preflight.headers["access-control-allow-methods"]
+    assert preflight.status_code == 204
+    assert "POST" in preflight.headers["access-control-allow-methods"]
     assert client.get("/sparql", params={"query": ALL}).headers["access-control-allow-origin"] == "*"
     assert client.get("/sparql", params={"query": "x"}).headers["access-control-allow-origin"] == "*"
 
@@ -163,15 +166,18 @@ def test_a_query_without_end_is_ended_and_the_next_one_answered(serve, data: Pat
     for _ in range(3):
         began = time.perf_counter()
         answer = client.get("/sparql", params={"query": PRODUCT})
-        assert answer.status_code == 503 and answer.json()["type"].endswith("/query-timeout")
-        assert time.perf_counter() - began < 2 and "retry-after" in answer.headers
+        assert answer.status_code == 503
+        assert answer.json()["type"].endswith("/query-timeout")
+        assert time.perf_counter() - began < 2
+        assert "retry-after" in answer.headers
         assert count(client.get("/sparql", params={"query": ALL})) > 500
 
 
 def test_an_answer_over_its_bound_is_an_error_and_never_a_part(serve, data: Path) -> None:
     client = serve(data=data, evaluators=1, max_answer=1000)
     answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
-    assert answer.status_code == 413 and answer.json()["limit"] == "max_answer"
+    assert answer.status_code == 413
+    assert answer.json()["limit"] == "max_answer"
     assert count(client.get("/sparql", params={"query": ALL})) > 500
 
 
@@ -221,7 +227,8 @@ def test_a_server_without_a_release_says_so_and_becomes_ready_by_itself(serve, t
     assert client.get("/health/live").status_code == 200
     assert client.get("/health/ready").status_code == 503
     problem = client.get("/sparql", params={"query": ALL}).json()
-    assert (problem["status"], problem["title"]) == (503, "No release is open") and "regatlas ingest" in problem["detail"]
+    assert (problem["status"], problem["title"]) == (503, "No release is open")
+    assert "regatlas ingest" in problem["detail"]
     sample_release.write(tmp_path)
     ends = time.monotonic() + 10
     while client.get("/health/ready").status_code != 200 and time.monotonic() < ends:
