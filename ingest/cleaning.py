@@ -29,6 +29,8 @@ from ontology import iris
 MAX_PASSES = 8                           # each pass only removes; one or two are enough for real pages
 MAX_LINES = 50_000
 LONGEST_TITLE = 120
+FIELD_NAME = re.compile(r"^(?:title|headline)\s*:\s*(?=\S)", re.I)
+OPENS_MARKUP = re.compile(r"<(?:!--|script|style)[^<>]*>?", re.I)
 CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
 SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
 # The order in which dates are believed: what readers see of the article comes before what the file says.
@@ -104,11 +106,23 @@ def _tidy(blocks: Sequence[Block], title: str | None, before: str | None = None)
 def _headline(text: str) -> str:
     """A title of the metadata as it would stand in the text: one line, without marks and entities."""
     for _ in range(MAX_PASSES):
-        text = re.sub(r"^(?:title|headline)\s*:\s*(?=\S)", "", text, flags=re.I)
+        text = OPENS_MARKUP.sub("", FIELD_NAME.sub("", text))
         before, text = text, " ".join(block.text for block in cleaning_markdown.blocks(_line(text)))
+        if not _balanced(text):
+            text = re.sub(r"[\[\]]", "", text)
         if text == before:
             break
     return text
+
+
+def _balanced(text: str) -> bool:
+    """Whether every square bracket has its partner: one that has none would pair with one of the text below."""
+    depth = 0
+    for bracket in re.findall(r"[\[\]]", text):
+        depth += 1 if bracket == "[" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _headed(title: str, text: str) -> str:

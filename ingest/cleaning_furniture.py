@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest import cleaning_phrases as phrases
 from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, key, same, words
@@ -38,6 +39,8 @@ def is_furniture(block: Block) -> bool:
 def _without_lines(blocks: Sequence[Block], title: str | None, keep: Callable[[Block], bool]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
+        if credit := phrases.CREDIT.search(block.text[-280:]):
+            block = replace(block, text=block.text[:len(block.text) - len(credit[0])])
         if _is_title(block, title) or keep(block) or not is_furniture(block) or _marks_tail(block):
             kept.append(block)
         elif kept and key(block.text) in phrases.AUTHOR_BOX \
@@ -66,7 +69,7 @@ def _without_menu(blocks: Sequence[Block]) -> list[Block]:
         if i < first_prose and words(blocks[i].text) <= 3 and not FULL_STOP.search(blocks[i].text):
             run.append(i)
             continue
-        if len(run) >= 4 and sum(key(blocks[j].text) in phrases.NAVIGATION for j in run) >= 2:
+        if len(run) >= 4 and sum(key(blocks[j].text).lstrip("0123456789 ") in phrases.NAVIGATION for j in run) >= 2:
             drop.update(run)
         run = []
     return [block for i, block in enumerate(blocks) if i not in drop]

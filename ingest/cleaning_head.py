@@ -61,6 +61,8 @@ def read(blocks: Sequence[Block], title: str | None) -> tuple[Head, list[Block]]
     """(what the head says, the blocks without the lines that said it)."""
     head, prose, seen = Head(), 0, 0
     kept: list[Block] = []
+    if _is_timeline(blocks):
+        return head, list(blocks)
     headline = next((i for i, block in enumerate(blocks[:LINES]) if (title and same(block.text, title)) or block.level == 1), None)
     for i, block in enumerate(blocks):
         if seen >= LINES or prose >= 2:
@@ -76,14 +78,21 @@ def read(blocks: Sequence[Block], title: str | None) -> tuple[Head, list[Block]]
         if line.rest is not None:
             block = replace(block, text=line.rest)
             kept.append(block)
-            prose += is_prose(block)
+            prose += seen > 0 and is_prose(block)        # the first may be a headline that reads like a sentence
             seen += 1
     return head, kept
 
 
+def _is_timeline(blocks: Sequence[Block]) -> bool:
+    """Whether days are the headings of the text; they say when things happened, not when it was published."""
+    days = {found[0].day for block in blocks if len(block.text) <= 40 and len(found := find(block.text)) == 1
+            and not SEPARATOR.sub("", block.text[:found[0].start] + block.text[found[0].end:]).strip(" .:")}
+    return len(days) >= 3
+
+
 def says_something(block: Block) -> bool:
     """Whether a line states a date, an author, an address or the like, and may therefore not be thrown away unread."""
-    line = read_line(block.text, first=False)
+    line = read_line(block.text[:1000], first=False)
     return line.rest is None and line.head != Head()
 
 

@@ -27,6 +27,10 @@ ENOUGH_PROSE = 250                       # characters below which trafilatura fl
 HIDDEN = listed("script style noscript template svg math iframe object embed video audio canvas select button input textarea form dialog map")
 AROUND = listed("nav aside footer")
 FURNITURE_ROLES = listed("navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar")
+FURNITURE_CLASSES = listed(
+    "comments comment comment-list commentlist comments-area disqus_thread respond related related-articles related-posts related-content newsletter "
+    "newsletter-signup share sharing share-buttons social-share social-links sidebar breadcrumb breadcrumbs advertisement ad ads site-header site-footer "
+    "footer navbar menu pagination post-navigation author-box most-read trending recommended skip-link")
 BLOCKS = listed("p div section article main header body h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr caption blockquote pre address "
                    "figure figcaption hr fieldset details summary center head list item quote row graphic hgroup")
 CELLS = frozenset(("td", "th", "cell"))
@@ -57,8 +61,8 @@ def read(content: str) -> Page:
     found = facts(tree)
     _remove_hidden(tree)
     fragment = not re.search(r"<(?:html|body|head|!doctype)\b", content[:20_000], re.I)
-    own = _blocks(tree) if fragment else _own_article(tree)
-    blocks = own if fragment else _main_text(tree, count, own)
+    own, marked = (_blocks(tree), True) if fragment else _own_article(tree)
+    blocks = own if fragment else _main_text(tree, count, own, marked)
     if not blocks:
         raise NoText("holds no text; give a page with an article" if not too_deep else
                      f"nests its elements deeper than {MAX_DEPTH} levels and holds no text above; save the article's own part of the page")
@@ -80,7 +84,7 @@ def _parse(content: str) -> tuple[HtmlElement, bool]:
     return tree, any("depth" in entry.message for entry in parser.error_log)
 
 
-def _main_text(tree: HtmlElement, count: int, own: list[Block]) -> list[Block]:
+def _main_text(tree: HtmlElement, count: int, own: list[Block], marked: bool) -> list[Block]:
     if count > MAX_ELEMENTS_FOR_TRAFILATURA:
         return own
     try:
@@ -91,16 +95,17 @@ def _main_text(tree: HtmlElement, count: int, own: list[Block]) -> list[Block]:
     body = getattr(result, "body", None)
     main = _blocks(body) if body is not None else []
     # Its last resort for short pages is one paragraph of everything; and what a page marks as its article is not to be lost.
-    return main if _prose(main) >= max(ENOUGH_PROSE, 0.7 * _prose(own)) else own
+    enough = max(ENOUGH_PROSE, 0.7 * _prose(own)) if marked else min(ENOUGH_PROSE, _prose(own))
+    return main if _prose(main) >= enough and len(main) > 1 else own
 
 
-def _own_article(tree: HtmlElement) -> list[Block]:
-    """The text of the page's largest <article>, else its <main>, else its body, without menus and margins."""
+def _own_article(tree: HtmlElement) -> tuple[list[Block], bool]:
+    """The text of the page's largest <article>, else its <main>, else its body, without menus and margins; and whether the page marks it."""
     marked = tree.xpath("//*[@itemprop='articleBody'] | //article[not(ancestor::article)]") or tree.xpath("//main | //*[@role='main']")
     candidates = [blocks for element in marked[:50] if (blocks := _blocks(element, skip_around=True))]
     best = max(candidates, key=_prose, default=[])
     whole = _blocks(tree, skip_around=True)
-    return best if best and _prose(best) >= 0.4 * _prose(whole) else whole
+    return (best, True) if best and _prose(best) >= 0.4 * _prose(whole) else (whole, False)
 
 
 def _prose(blocks: list[Block]) -> int:
@@ -183,5 +188,8 @@ def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 def _is_around(element: etree._Element) -> bool:
     if element.tag in AROUND or (element.get("role") or "").lower() in FURNITURE_ROLES:
+        return True
+    names = {*(element.get("class") or "").lower().split(), (element.get("id") or "").lower()}
+    if names & FURNITURE_CLASSES and element.tag not in ("article", "main", "body") and element.find(".//h1") is None:
         return True
     return element.tag == "header" and not any(parent.tag in ("article", "main") for parent in element.iterancestors())

@@ -14,7 +14,7 @@ from ingest.cleaning_blocks import FULL_STOP, SHORTEST_WRAP, Block, continues
 
 LINK_START, LINK_END = "\x02", "\x03"    # free to use: `characters.plain` has removed all controls
 TARGET = r"\((?:[^()\n]|\([^()\n]*+\))*+\)"
-IMAGE = re.compile(r"!\[[^\[\]]{0,1000}+\](?:" + TARGET + r"|\[[^\[\]\n]{0,200}+\])")
+IMAGE = re.compile(r"!\[(?:[^\[\]\n]|\n(?!\n)){0,1000}+\](?:" + TARGET + r"|\[[^\[\]\n]{0,200}+\])")
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]\n]{0,100}+\]){0,1000}+)\]" + TARGET)
 REFERENCE_LINK = re.compile(r"\[([^\[\]\n]{1,500}+)\]\[([^\[\]\n]{0,100}+)\]")
 REFERENCE = re.compile(r"^\[[^\[\]\n]{1,100}+\]:\s*(?:https?://|/|#|mailto:)\S*(?:[ \t]+[\"'(][^\n]{0,300})?$", re.M)

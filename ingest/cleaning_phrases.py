@@ -66,6 +66,8 @@ LABELS = (
     r"(?:[^>»›]{1,40}\s[>»›]\s){2,}[^>»›]{1,160}",
     r"you are here\s*:.{0,200}",
     r"(?:https?://|www\.)\S+",
+    r"\S+@\S+\.\w+|[\w.-]+\.(?:png|jpe?g|gif|svg|webp)",
+    r"share this (?:page|article|story|post)\b.{0,60}",
     r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer)(?:\W.{0,60})?",
     r"(?:view|open|see) (?:in|this (?:e-?mail|page) in) (?:your )?browser.{0,40}",
     r"(?:back to|play) video",
@@ -84,7 +86,8 @@ NOTICES = (
     rf"(?:please )?(?:follow|like|join|find|connect with) us (?:on|at|via)\b.{{0,40}}{SOCIAL}.{{0,160}}",
     r"(?:sign|signing) up (?:now|today|here|below|for|to)\b.{0,250}",
     r"sign up(?: and|,).{0,200}",
-    r"(?:click|tap) here to (?:subscribe|sign up|register|read|join)\b.{0,200}",
+    r"(?:click|tap) here to (?:subscribe|sign up|register|read|join|see|watch|view)\b.{0,200}",
+    r"don['’]t miss (?:out|our|the|a)\b.{0,120}\b(?:sign up|subscribe|newsletters?)\b.{0,160}",
     r"(?:click|tap) (?:here|on|the)\b.{0,60}\b(?:enlarge|zoom|expand|share|download|unmute|play|watch)\b.{0,60}",
     r"\(?(?:to|for|get|receive)\b.{0,120}\bsubscribe to (?:our|the|this)\b.{0,150}",
     r"subscribe (?:now|today|here|to (?:our|the|this|my|get)|for|and)\b.{0,200}",
@@ -128,6 +131,10 @@ def whole_line(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(patterns)})[\W_]*\Z", re.I)
 
 
+# At the end of a caption or paragraph: who took the picture, who typed the report.
+CREDIT = re.compile(r"\s*(?:\|\s*(?:photo|image|picture)s?(?: credits?| by|:).{1,60}"
+                    r"|\((?:additional )?(?:reporting|writing) by [^()]{1,200}\))\Z", re.I)
+
 LABEL, TEASER, NOTICE = whole_line(LABELS), whole_line(TEASERS), whole_line(NOTICES)
 
 # A line that reports something stays, whatever it looks like.
@@ -150,7 +157,7 @@ RELATED = re.compile(
     r"related(?: (?:content|articles?|posts?|stories|story|news|topics?|reading|coverage|links|items|insights|publications|tags))?"
     r"|you (?:may|might|will)(?: also)? (?:like|enjoy|be interested in)(?: these| this)?"
     r"|(?:more )?recommended(?: (?:for you|reading|stories|articles|posts|content))?|read next|up next|what to read next"
-    r"|more (?:from|by|on|like|about) .{1,50}|don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|about the (?:author|writer|publisher)"
+    r"|more (?:from|by|on|like|about) .{1,50}|don['’]t miss|(?:also|see) (?:read|also)|editor['’]?s['’]? (?:picks?|choice)|about the (?:author|writer|publisher)"
     r"|(?:sign up|subscribe)(?: (?:to|for) (?:our |the |your )?.{0,40}(?:newsletters?|updates|alerts|mailing list))?"
     r"|newsletters?(?: sign ?-?up)?|our newsletter|get (?:our|the) .{0,30}newsletter"
     r"|stay (?:informed|updated|in touch|connected|up to date)|follow us|connect with us|tags|further reading", re.I)
@@ -158,4 +165,5 @@ TAIL_MARKS = ((COMMENT_FORM, 4.0), (COMMENT_COUNT, 1.0), (OTHER_ARTICLES, 1.0), 
 NAVIGATION = listed(
     "home news about contact login search menu subscribe business technology tech politics sport sports world opinion video videos podcasts events "
     "jobs careers markets finance science health culture lifestyle travel blog press media resources services products company support help shop "
-    "topics insights publications newsletters webinars more")
+    "topics insights publications newsletters webinars more food education cities entertainment weather editorial crime europe "
+    "asia africa americas international national local")

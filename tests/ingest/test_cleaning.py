@@ -140,7 +140,7 @@ FURNITURE = [
     "https://a.example/share?u=1",
     "Start your 7-day free trial to access thousands of stories.", "[Subscribe – Get the Letter](#letter)", "[privacy](/p)[banks](/b)",
     "*\uf099*", "|---|---|", "* * *",
-    "{{data.views}}",
+    "{{data.views}}", "newsroom@a.example", "logo-small.png", "Don’t miss our stories. Sign up for the daily letter.",
 ]
 
 
@@ -209,6 +209,11 @@ def test_a_menu_above_the_article_goes() -> None:
 def test_a_list_of_short_lines_in_the_article_is_no_menu() -> None:
     names = "The fined companies are:\n\nAlpha\n\nBeta\n\nNews Corp\n\nHome Ltd\n\nGamma"
     assert cleaned(f"{FIRST}\n\n{names}").text == f"{FIRST}\n\n{names}"
+
+
+@pytest.mark.parametrize("credit", [" | Photo Credit: Ada Novak", " (Reporting by Ada Novak; Editing by Tom Reyes)"])
+def test_a_credit_at_the_end_of_a_paragraph_goes_and_the_paragraph_stays(credit: str) -> None:
+    assert cleaned(f"{FIRST}{credit}\n\n{LAST}").text == BODY
 
 
 def test_a_paragraph_shown_twice_is_kept_once() -> None:
@@ -308,6 +313,12 @@ def test_of_two_dates_that_disagree_both_are_kept_and_the_displayed_one_wins() -
     found = cleaned(f"Regulator fines Alpha Bank\n\nSep 17, 2024\n\n{BODY}", container="front matter", published="2024-09-18")
     assert found.published == date(2024, 9, 17)
     assert found.dates_found == (("front matter", date(2024, 9, 18)), ("displayed", date(2024, 9, 17)))
+
+
+def test_days_that_head_the_parts_of_a_timeline_stay() -> None:
+    text = "The case in brief\n\n12 May 2023\n\nAn inquiry was opened.\n\n3 June 2023\n\nAlpha Bank answered.\n\n1 July 2024\n\nThe bank was fined."
+    found = cleaned(text)
+    assert (found.text, found.published) == (text, None)
 
 
 def test_the_day_of_an_update_or_of_a_visit_is_not_the_day_of_publication() -> None:
