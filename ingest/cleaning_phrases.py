@@ -157,7 +157,7 @@ RELATED = re.compile(
     r"related(?: (?:content|articles?|posts?|stories|story|news|topics?|reading|coverage|links|items|insights|publications|tags))?"
     r"|you (?:may|might|will)(?: also)? (?:like|enjoy|be interested in)(?: these| this)?"
     r"|(?:more )?recommended(?: (?:for you|reading|stories|articles|posts|content))?|read next|up next|what to read next"
-    r"|more (?:from|by|on|like|about) .{1,50}|don['’]t miss|(?:also|see) (?:read|also)|editor['’]?s['’]? (?:picks?|choice)|about the (?:author|writer|publisher)"
+    r"|more (?:from|by|on|like|about) .{1,50}|don['’]t miss|also read|see also|editor['’]?s['’]? (?:picks?|choice)|about the (?:author|writer|publisher)"
     r"|(?:sign up|subscribe)(?: (?:to|for) (?:our |the |your )?.{0,40}(?:newsletters?|updates|alerts|mailing list))?"
     r"|newsletters?(?: sign ?-?up)?|our newsletter|get (?:our|the) .{0,30}newsletter"
     r"|stay (?:informed|updated|in touch|connected|up to date)|follow us|connect with us|tags|further reading", re.I)
