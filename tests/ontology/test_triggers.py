@@ -40,12 +40,14 @@ def test_every_kind_of_act_has_a_pattern_of_words(type: ActionType) -> None:
 
 @pytest.mark.parametrize("type", KNOWN.types.values(), ids=lambda type: type.id)
 def test_a_definition_does_not_lean_on_its_own_label(type: ActionType) -> None:
-    assert type.definition and type.label.casefold() not in type.definition.casefold()
+    assert type.definition
+    assert type.label.casefold() not in type.definition.casefold()
 
 
 @pytest.mark.parametrize("trigger", KNOWN.triggers, ids=lambda trigger: f"{trigger.action_type}:{trigger.id}")
 def test_a_trigger_shows_its_own_word_where_it_must_fire(trigger: Trigger) -> None:
-    assert trigger.lemmas and trigger.part_of_speech
+    assert trigger.lemmas
+    assert trigger.part_of_speech
     assert holds_a_lemma(trigger.example, trigger), trigger.example
     assert trigger.counter_example
 
