@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Mention, Parse, ProvisionRef, Reading, Span, Statement, Voice, When
+from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Mention, Parse, ProvisionRef, Reading, Span, Statement, Voice, When
 from ingest.names import Names
 from ingest.referents import Referents
 from ingest.reporting import reporters
@@ -76,8 +76,8 @@ def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, text: 
     if frame.words[-1] - frame.words[0] > 12:
         trigger_span = parse.span(frame.head, frame.head)
     actor, rule, confidence = frame.actor, frame.rule, 0.6 + 0.05 * min(frame.weight, 5)
-    if not actor and sole and known.types[frame.trigger.action_type].actor_kind == "regulator":
-        actor, rule, confidence = (sole,), "sole authority of the article", 0.5
+    if not actor and sole and rule.startswith(WITHOUT_AGENT) and known.types[frame.trigger.action_type].actor_kind == "regulator":
+        actor, rule, confidence = (sole,), "passive without an agent: the only authority of the article", 0.5
     target = tuple(t for t in frame.target if t not in actor)
     quote = next((s for s in found.statements if s.span.start <= trigger_span.start < s.span.end), None)
     voice, attribution = _voice(frame, found, quote)

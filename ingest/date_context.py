@@ -43,8 +43,11 @@ def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]
     return tuple([w.lower().replace("’", "'") for w in WORD.findall(s)] for s in said)      # type: ignore[return-value]
 
 
-def cue(words: list[str], n: int) -> str | None:
-    """What the word at `n` tells: "future", "past" or nothing."""
+def cue(words: list[str], n: int, date_first: bool = False) -> str | None:
+    """What the word at `n` tells: "future", "past" or nothing.
+
+    `date_first`: the date stands before the word, so that "in June it asked X to stop" dates the asking, not the stopping.
+    """
     word = words[n]
     if word in MODAL or word in AHEAD:
         return "future"
@@ -58,7 +61,7 @@ def cue(words: list[str], n: int) -> str | None:
     if word in TO_AHEAD and follows:                             # "is expected", "was to", "is set to"
         if follows[0] in AHEAD or follows[0] == "to" or (follows[0] in TO_AHEAD and words[n + 2:n + 3] == ["to"]):
             return "future"
-    if word in ASKED and "to" in words[n + 1:n + 6]:
+    if word in ASKED and not date_first and "to" in words[n + 1:n + 6]:
         return "future"
     at = n - 1
     while at >= 0 and words[at] in BETWEEN:
@@ -73,7 +76,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     if ends_term(text, start, end):
         return "future"
     before, after = words_around(text, start, end)
-    found = (cue(words, n) for words, order in ((before, reversed(range(len(before)))), (after, range(len(after)))) for n in order)
+    found = (cue(words, n, date_first) for words, order, date_first in (
+        (before, reversed(range(len(before))), False), (after, range(len(after)), True)) for n in order)
     return next((tense for tense in found if tense), None)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest import parties
 from ingest.modality import assess
-from ingest.model import Frame, Modality, Parse, Polarity
+from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.syntax import DEMAND_NOUNS, agents, children, clause_verbs, conjuncts, direct_objects, governors, is_passive, possessors, prepositional, subjects
@@ -138,6 +138,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     target = () if _family(kind, types) in _OWN_PRACTICE else tuple(t for t in roles.target if t not in actor)
     if kind.id in _EITHER_SIDE and trigger.actor_kinds and not any(refs.kind(p) in trigger.actor_kinds for p in (*actor, *target)):
         return None
+    if _family(kind, types) == "corrective-action":
+        target = tuple(t for t in target if refs.kind(t) not in _REGULATOR_LIKE)
     if kind.id in _MUTUAL:
         if not actor:
             actor, target = target[:1], target[1:]
@@ -243,6 +245,8 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         owners = [p for s in _subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in")) for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = _parties(owners, parse, refs), "owner of what the passive tells of"
     generic = not actor and (_authority(actor_tokens) or _people(actor_tokens, kind) if actor_tokens else passive)
+    if generic and not actor_tokens:
+        rule = WITHOUT_AGENT
     return _Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
 
 
@@ -332,6 +336,8 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         return None
     if not actor and (support is None or unnamed):
         return None                        # the noun only refers ("the fine", "its inquiry")
+    if not actor and generic and support is not None and is_passive(support) and not agents(support):
+        rule = WITHOUT_AGENT
     return _Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor)
 
 

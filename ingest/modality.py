@@ -36,6 +36,14 @@ TENTATIVE = _words("potential possible eventual prospective likely hypothetical 
 FUTURE = _words("planned proposed upcoming forthcoming intended future")
 
 
+# what a support verb says of the noun it carries
+_CARRYING: tuple[tuple[frozenset[str], Modality], ...] = (
+    (_words("threaten consider weigh mull contemplate explore envisage face risk avoid escape"), "possible"),
+    (_words("plan promise propose seek intend announce prepare await expect"), "planned"),
+    (_words("demand request urge recommend require"), "requested"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """How a predicate is asserted; `because` names the words that decided, for `explain`."""
@@ -69,6 +77,9 @@ def assess(predicate: Token, noun: Token | None = None) -> Assertion:
     state = _State()
     if noun is not None and noun.i != predicate.i:
         _noun_phrase(noun, state)
+        for words, modality in _CARRYING:
+            if predicate.lemma_ in words:
+                state.raise_to(modality, predicate)    # "threatens X with a fine", "faces a fine", "plans an appeal"
     _predicate(predicate, state, noun)
     if predicate.dep_ == "conj":
         for word in children(predicate.head, "cc", "preconj"):

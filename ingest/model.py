@@ -26,6 +26,7 @@ Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "requested", "alleged", "possible"]
 Attribution = Literal["direct", "indirect", "narrator"]
 Kind = Literal["regulator", "organization", "person", "product", "legal_basis", "instrument", "jurisdiction", "practice"]
+WITHOUT_AGENT = "passive without an agent"      # a rule of role assignment: the sentence says what was done and not by whom
 How = Literal["name", "alias", "acronym", "description", "coreference", "ner"]
 
 
