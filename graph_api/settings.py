@@ -87,3 +87,9 @@ def described(*, public: bool = False) -> Iterator[tuple[str, Any, str]]:
     for f in fields(Settings):
         if f.metadata["public"] or not public:
             yield f.name, f.default, f.metadata["help"]
+
+
+if __name__ == "__main__":                                  # the table of README.md
+    print("| setting | variable | default | what it does |\n|---|---|---|---|")
+    for name, default, help in described():
+        print(f"| `--{name.replace('_', '-')}` | `{variable(name)}` | {'the bundled ones' if name == 'queries' else f'`{default}`'} | {help} |")

@@ -22,6 +22,7 @@ class Card:
     title: str
     status: str
     when: str
+    reported: str
     quote: str
     evidence: str
 
@@ -79,7 +80,7 @@ async def cards(graph: Snapshot, ids: Sequence[str]) -> list[Card]:
     grouped: dict[str, list[Row]] = {}
     for row in found:
         grouped.setdefault(row["action"], []).append(row)
-    return [Card(id, title(group), group[0].get("status", ""), group[0].get("when", ""), group[0].get("quote", ""), group[0].get("evidence", ""))
+    return [Card(id, title(group), *(group[0].get(name, "") for name in ("status", "when", "first", "quote", "evidence")))
             for id in ids if (group := grouped.get(id))]
 
 

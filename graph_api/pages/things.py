@@ -9,10 +9,10 @@ from graph_api.pages import reading
 from graph_api.pages.marking import marked
 from graph_api.pages.templates import money
 from graph_api.store.protocol import Snapshot
-from ontology.vocab import DCTERMS, OA, RDF, SCHEMA, SKOS
+from ontology.vocab import DCTERMS, OA, RA, RDF, SCHEMA, SKOS
 
 Context = dict[str, Any]
-HIDDEN = {SCHEMA.articleBody.value, OA.hasSelector.value, RDF.type.value, SKOS.prefLabel.value}
+HIDDEN = {RA.hasTrigger.value, SCHEMA.articleBody.value, OA.hasSelector.value, RDF.type.value, SKOS.prefLabel.value}
 DEED = {"type": "ra:actionType", "typeName": "ra:actionType/skos:prefLabel", "when": "ra:stated", "earliest": "ra:earliest", "latest": "ra:latest",
         "amount": "ra:amount", "currency": "ra:currency"}
 ACTION = DEED | {"status": "ra:status/skos:notation", "first": "ra:firstReported", "sources": "ra:sourceCount"}
@@ -125,6 +125,13 @@ async def conflicts(graph: Snapshot, pattern: str, limit: int = 10) -> list[Cont
              "sides": [known[side["claim"]] for side in sides if side["conflict"] == row["conflict"] and side["claim"] in known]} for row in found]
 
 
+async def triggers(graph: Snapshot, node: str) -> list[Row]:
+    """The triggers of an action type: name, a sentence that must fire, one that must not."""
+    found = await rows(graph, f"""SELECT ?trigger ?example ?counter WHERE {{ {iri(node)} ra:hasTrigger ?trigger
+        {optional("?trigger", {"example": "skos:example", "counter": "ra:counterExample"})} }} ORDER BY ?trigger""")
+    return [row | {"name": row["trigger"].partition("#")[2]} for row in found]
+
+
 async def anything(graph: Snapshot, node: str) -> Context:
     """Every property with labels, and the actions that name the thing in a role."""
     x = iri(node)
@@ -143,6 +150,7 @@ async def anything(graph: Snapshot, node: str) -> Context:
     return {"template": "thing.html", "headline": first(SKOS.prefLabel.value), "names": names, "back": back,
             "types": [term["value"] for term in properties.get(RDF.type.value, [])],
             "properties": {property: terms for property, terms in properties.items() if property not in HIDDEN},
+            "triggers": await triggers(graph, node),
             "definition": first(SKOS.definition.value, DCTERMS.description.value),
             "actions": await reading.actions(graph, f"?action {'|'.join(ROLES)} {x} .")}
 

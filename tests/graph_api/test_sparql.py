@@ -181,6 +181,14 @@ def test_an_answer_over_its_bound_is_an_error_and_never_a_part(serve, data: Path
     assert count(client.get("/sparql", params={"query": ALL})) > 500
 
 
+def test_a_query_that_needs_too_much_memory_is_ended_and_the_next_one_answered(serve, data: Path) -> None:
+    client = serve(data=data, evaluators=1, memory=1024, deadline=60.0)
+    answer = client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"})
+    assert answer.status_code == 503
+    assert answer.json()["limit"] == "memory"
+    assert count(client.get("/sparql", params={"query": ALL})) > 500
+
+
 def test_more_waiting_queries_than_allowed_are_sent_away_at_once(serve, data: Path) -> None:
     client = serve(data=data, evaluators=1, deadline=2.0, max_waiting=1)
     statuses: list[int] = []
