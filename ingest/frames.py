@@ -377,7 +377,7 @@ def _support(noun: Token) -> tuple[Token | None, str]:
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     # "a fine of €1m", "one of the largest fines", "a series of complaints"
-    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("one", "series", "number", "set", "pair", "string", "wave", "round", "total"):
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("one", "series", "number", "set", "pair", "string", "wave", "round", "total", "flurry", "raft", "slew", "spate", "batch"):
         token = token.head.head
     head = token.head
     if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):

@@ -65,8 +65,10 @@ def clause_verbs(head: Token) -> list[Token]:
     """Heads of the clauses that complete `head`: "ordered X to *suspend*", "stop X from *using*", "request to *pause* and *review*"."""
     found = []
     for child in head.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl") and child.pos_ in ("VERB", "AUX", "ADJ"):
+        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl") and child.pos_ in ("VERB", "AUX", "ADJ"):
             found.append(child)
+        elif child.dep_ == "advcl" and child.pos_ == "VERB" and (child.tag_ == "VBG" or any(g.lower_ == "to" for g in child.children)):
+            found.append(child)            # a finite adverbial clause ("since it complied") completes nothing
         elif child.dep_ == "prep":
             found += [c for c in child.children if c.dep_ == "pcomp" and c.pos_ in ("VERB", "AUX")]
         elif child.dep_ in ("dobj", "dative", "attr") and child.pos_ in NOMINAL:
