@@ -44,11 +44,11 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         await store.close()
 
     app = FastAPI(title="RegAtlas", lifespan=lifespan, docs_url=None, redoc_url=None,
-                  description="What regulators and companies did to each other, as news articles report it, with the sentence that says so.")
+                  description="What regulators and companies did to each other, as articles report it, with the sentence that says so.")
     metrics, queries = health.Metrics(), named_queries.load(settings.queries)
     app.add_middleware(Outermost, metrics=metrics)
-    for routes in (start.router(settings, store, queries), sparql.router(settings, store), gql.router(settings, store), catalogue.router(store, queries),
-                   linked_data.router(store), health.router(store, metrics)):
+    for routes in (start.router(settings, store, queries), sparql.router(settings, store), gql.router(settings, store),
+                   catalogue.router(store, queries), linked_data.router(store), health.router(store, metrics)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC))
     schema = app.openapi

@@ -107,12 +107,14 @@ def arguments(form: Form) -> tuple[dict[str, str], int | None, int]:
 def described(query: NamedQuery) -> dict[str, Any]:
     parameters = [{"name": p.name, "type": p.type, "about": p.about, "example": p.example, **({"kind": p.kind} if p.kind else {})}
                   for p in query.parameters]
-    return {"name": query.name, "url": f"/queries/{query.name}", "summary": query.summary, "answers": query.answers, "parameters": parameters}
+    return {"name": query.name, "url": f"/queries/{query.name}", "summary": query.summary, "answers": query.answers,
+            "parameters": parameters}
 
 
 def openapi(queries: Mapping[str, NamedQuery]) -> dict[str, Any]:
     """One operation for each question."""
-    schemas = {"iri": {"type": "string"}, "text": {"type": "string"}, "date": {"type": "string", "format": "date"}, "integer": {"type": "integer"}}
+    schemas = {"iri": {"type": "string"}, "text": {"type": "string"}, "date": {"type": "string", "format": "date"},
+               "integer": {"type": "integer"}}
     answers = {"200": {"description": "The rows.", "content": {offer.media_type: {} for offer in ROWS}},
                "default": {"description": "What went wrong.", "content": {"application/problem+json": {}}}}
     paging = [{"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0}, "description": f"{name.title()} of rows."}

@@ -59,8 +59,7 @@ def serve(**options: Any) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--data", type=click.Path(path_type=Path), default=Settings().data, envvar=variable("data"), show_envvar=True, show_default=True,
-              help="Folder with `current` and `releases/`, as `regatlas ingest` leaves it.")
+@settings_options("data")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; may be repeated.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xml"]), default="table", show_default=True,
               help="How to write the rows.")

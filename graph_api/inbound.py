@@ -65,7 +65,8 @@ async def body(request: Request, bound: int) -> bytes:
         async for part in request.stream():
             size += len(part)
             if size > bound:
-                raise TooLarge(f"The limit max_body allows {bound:,} bytes in a request; this one has more.", limit="max_body", allowed=bound)
+                raise TooLarge(f"The limit max_body allows {bound:,} bytes in a request; this one has more.",
+                               limit="max_body", allowed=bound)
             parts.append(part)
     except ClientDisconnect as error:
         raise BadRequest("The connection closed before the body was complete.") from error

@@ -119,9 +119,11 @@ def terms() -> list[tuple[str, list[dict[str, Any]]]]:
     for quad in core():
         if not isinstance(quad.subject, ox.NamedNode) or not quad.subject.value.startswith(RA.NS):
             continue
-        term = described.setdefault(quad.subject.value, {"iri": quad.subject.value, "name": quad.subject.value.removeprefix(RA.NS), "label": "",
-                                                         "definition": "", "example": "", "types": []})
-        for predicate, key in ((RDFS.label, "label"), (SKOS.prefLabel, "label"), (SKOS.definition, "definition"), (SKOS.example, "example")):
+        iri = quad.subject.value
+        term = described.setdefault(iri, {"iri": iri, "name": iri.removeprefix(RA.NS), "label": "", "definition": "", "example": "",
+                                          "types": []})
+        for predicate, key in ((RDFS.label, "label"), (SKOS.prefLabel, "label"), (SKOS.definition, "definition"),
+                               (SKOS.example, "example")):
             if quad.predicate == predicate and isinstance(quad.object, ox.Literal):
                 term[key] = quad.object.value
         if quad.predicate == RDF.type and isinstance(quad.object, ox.NamedNode):

@@ -81,7 +81,8 @@ def parse(name: str, text: str) -> NamedQuery:
         return value
 
     def unknown(table: Mapping[str, Any], allowed: set[str], where: str) -> None:
-        faults.extend(f"{name}.rq: {where}{key}: there is no such key; expected {', '.join(sorted(allowed))}" for key in table.keys() - allowed)
+        faults.extend(f"{name}.rq: {where}{key}: there is no such key; expected {', '.join(sorted(allowed))}"
+                      for key in sorted(table.keys() - allowed))
 
     if not NAME.fullmatch(name):
         faults.append(f"{name}.rq: a name is lower-case letters, digits and _")

@@ -102,7 +102,8 @@ def _parameter(name: str, about: str, *, repeat: bool = False) -> dict[str, obje
     return {"name": name, "in": "query", "description": about, "schema": schema}
 
 
-_RESPONSES = {"200": {"description": "The complete answer.", "content": {o.media_type: {} for o in (*negotiation.RESULTS, *negotiation.GRAPHS)}},
+_RESPONSES = {"200": {"description": "The complete answer.",
+                      "content": {offer.media_type: {} for offer in (*negotiation.RESULTS, *negotiation.GRAPHS)}},
               "default": {"description": "What went wrong.", "content": {"application/problem+json": {}}}}
 OPENAPI = {"/sparql": {
     "get": {"summary": "Ask in SPARQL 1.1", "responses": _RESPONSES, "parameters": [

@@ -25,7 +25,8 @@ def syntax_error(query: str, message: str) -> QuerySyntaxError:
     said = (query.split("\n")[line - 1:line] or [""])[0]
     before, after = said[:column - 1].rstrip()[-SHOWN:], said[column - 1:column - 1 + SHOWN].strip()
     place = ", ".join(filter(None, (before and f"after {before!r}", after and f"before {after!r}"))) or "at its beginning"
-    return QuerySyntaxError(f"Line {line}, column {column}: the query cannot be read {place}. {_reason(expected, before)}", line=line, column=column)
+    return QuerySyntaxError(f"Line {line}, column {column}: the query cannot be read {place}. {_reason(expected, before)}",
+                            line=line, column=column)
 
 
 def _reason(expected: str, before: str) -> str:

@@ -104,15 +104,18 @@ class Party(Entity):
     country = thing(RA.country, Annotated["Jurisdiction", strawberry.lazy("graph_api.gql.entities")])
 
     @strawberry.field(description="What it did, newest first.")
-    async def actions(self, info: Info, filter: ActionFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[LaterAction]:
+    async def actions(self, info: Info, filter: ActionFilter | None = None, first: First = DEFAULT,
+                      after: After = None) -> Connection[LaterAction]:
         return await children(info, self, "?node ra:actor ?parent .", pattern("ra:Action", filter), "reported", first, after)
 
     @strawberry.field(description="What was done to it or asked of it, newest first.")
-    async def actions_against(self, info: Info, filter: ActionFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[LaterAction]:
+    async def actions_against(self, info: Info, filter: ActionFilter | None = None, first: First = DEFAULT,
+                              after: After = None) -> Connection[LaterAction]:
         return await children(info, self, "?node ra:target ?parent .", pattern("ra:Action", filter), "reported", first, after)
 
     @strawberry.field(description="What was said on its behalf, word for word.")
-    async def statements(self, info: Info, filter: StatementFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[LaterStatement]:
+    async def statements(self, info: Info, filter: StatementFilter | None = None, first: First = DEFAULT,
+                         after: After = None) -> Connection[LaterStatement]:
         return await children(info, self, "?node ra:onBehalfOf ?parent .", pattern("ra:Statement", filter), "iri", first, after)
 
 

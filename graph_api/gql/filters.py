@@ -39,7 +39,8 @@ class ArticleFilter:
 class DeedFilter:
     """What conditions on actions and on claims have in common; no type of the schema."""
 
-    type: list[ActionTypeName] | None = strawberry.field(default=None, description="Any of these types or, unless told otherwise, of types below them.")
+    type: list[ActionTypeName] | None = strawberry.field(
+        default=None, description="Any of these types or, unless told otherwise, of types below them.")
     include_narrower: bool = strawberry.field(default=True, description="Whether the types below the given ones count.")
     actor: Ids = strawberry.field(default=None, description=any_of(definition(RA.actor)))
     target: Ids = strawberry.field(default=None, description=any_of(definition(RA.target)))
@@ -49,7 +50,8 @@ class DeedFilter:
     practice: Ids = strawberry.field(default=None, description=any_of(definition(RA.practice)))
     polarity: list[Polarity] | None = strawberry.field(default=None, description=definition(RA.polarity))
     modality: list[Modality] | None = strawberry.field(default=None, description=definition(RA.modality))
-    from_: date | None = strawberry.field(default=None, name="from", description="Can have taken place on this day or later; undated ones drop out.")
+    from_: date | None = strawberry.field(
+        default=None, name="from", description="Can have taken place on this day or later; undated ones drop out.")
     to: date | None = strawberry.field(default=None, description="Can have taken place on this day or before; undated ones drop out.")
     text: str | None = strawberry.field(default=None, description="Words of a sentence that reports it, in any case.")
 
@@ -83,12 +85,15 @@ class OrganizationFilter:
     text: str | None = strawberry.field(default=None, description="A part of a name or acronym, in any case.")
 
 
-KINDS = {"actor": "organization", "target": "organization", "jurisdiction": "jurisdiction", "legal_basis": "legal-basis", "instrument": "instrument",
-         "practice": "practice", "article": "article", "on_behalf_of": "organization", "party": "organization", "mentions": "organization",
+KINDS = {"actor": "organization", "target": "organization", "jurisdiction": "jurisdiction", "legal_basis": "legal-basis",
+         "instrument": "instrument", "practice": "practice",
+         "article": "article", "on_behalf_of": "organization", "party": "organization", "mentions": "organization",
          "country": "jurisdiction"}
-PATHS = {"actor": "ra:actor", "target": "ra:target", "jurisdiction": "ra:jurisdiction", "legal_basis": "ra:legalBasis", "instrument": "ra:instrument",
-         "practice": "ra:practice", "article": "ra:reportedIn", "on_behalf_of": "ra:onBehalfOf", "party": "ra:side/(ra:actor|ra:target)",
-         "mentions": "schema:mentions", "country": "ra:country", "polarity": "ra:polarity", "modality": "ra:modality", "attribution": "ra:attribution",
+PATHS = {"actor": "ra:actor", "target": "ra:target", "jurisdiction": "ra:jurisdiction", "legal_basis": "ra:legalBasis",
+         "instrument": "ra:instrument", "practice": "ra:practice",
+         "article": "ra:reportedIn", "on_behalf_of": "ra:onBehalfOf", "party": "ra:side/(ra:actor|ra:target)",
+         "mentions": "schema:mentions", "country": "ra:country", "polarity": "ra:polarity", "modality": "ra:modality",
+         "attribution": "ra:attribution",
          "status": "ra:status", "kind": "ra:conflictKind"}
 TEXTS = {"ArticleFilter": "schema:headline|schema:articleBody", "ActionFilter": "ra:reportedBy/ra:evidence/oa:hasSelector/oa:exact",
          "ClaimFilter": "ra:evidence/oa:hasSelector/oa:exact", "StatementFilter": "schema:text",

@@ -1,8 +1,9 @@
 """GraphQL over HTTP (the draft of the GraphQL Foundation): POST with application/json, GET for queries, a page for people.
 
-The media type of the answer decides the status of a request that is well-formed HTTP and cannot be executed (a syntax or validation error):
-400, and 200 only for a client that names `application/json` in Accept, as the draft asks for the sake of old clients. A body that is no JSON,
-or is not a GraphQL request, is 400 for everybody. Errors of the store in single fields leave the status at 200, as the specification has it.
+The media type of the answer decides the status of a request that is well-formed HTTP and cannot be executed (a syntax or validation
+error): 400, and 200 only for a client that names `application/json` in Accept, as the draft asks for the sake of old clients. A body that
+is no JSON, or is not a GraphQL request, is 400 for everybody. Errors of the store in single fields leave the status at 200, as the
+specification has it.
 """
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ class Result:
 class Unreadable(Exception):
     """The request is not a GraphQL request; the error says why, with locations where there are any."""
 
-    def __init__(self, error: GraphQLError, status: int = 400, locations: list[dict[str, int]] | None = None, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, error: GraphQLError, status: int = 400, locations: list[dict[str, int]] | None = None,
+                 headers: dict[str, str] | None = None) -> None:
         self.error, self.status, self.headers = error, status, headers or {}
         self.body = {"errors": [formatted(error, "BAD_REQUEST") | ({"locations": locations} if locations else {})]}
 
@@ -99,7 +101,8 @@ def document(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise bad(f"The JSON cannot be read: {error.msg}.", "BAD_JSON", locations=[{"line": error.lineno, "column": error.colno}]) from error
+        place = {"line": error.lineno, "column": error.colno}
+        raise bad(f"The JSON cannot be read: {error.msg}.", "BAD_JSON", locations=[place]) from error
     except (RecursionError, ValueError) as error:
         raise bad("The JSON is nested too deeply or has a number that is too long.", "BAD_JSON") from error
 
@@ -128,7 +131,8 @@ async def execute(given: Asked, store: Store, settings: Settings) -> Result:
     except GraphQLError as error:
         return Result({"errors": [formatted(error, "INVALID")]}, 400)
     async with store.snapshot() as graph:
-        result = await SCHEMA.execute(given.query, variable_values=given.variables, operation_name=given.operation, context_value=Loaders(graph, settings))
+        result = await SCHEMA.execute(given.query, variable_values=given.variables, operation_name=given.operation,
+                                      context_value=Loaders(graph, settings))
     found = [formatted(error, "INVALID" if error.path is None else "BAD_REQUEST") for error in result.errors or ()]
     if found and result.data is None and all("path" not in error for error in found):
         return Result({"errors": found}, 400)
@@ -165,7 +169,8 @@ def router(settings: Settings, store: Store) -> APIRouter:
             failed = GraphQLError(error.detail, original_error=error)
             return sent(JSON if offer is HTML else offer, {"errors": [formatted(failed, "")]}, error.status, error.headers)
         if offer is HTML:
-            return templates.answer(request, "graphql.html", text=given.query, answered=json.dumps(result.body, indent=2, ensure_ascii=False))
+            answered = json.dumps(result.body, indent=2, ensure_ascii=False)
+            return templates.answer(request, "graphql.html", text=given.query, answered=answered)
         lenient = offer is JSON and any((r.type, r.subtype) == ("application", "json") for r in negotiation.parse_accept(accept or ""))
         return sent(offer, result.body, 200 if lenient else result.status, {})
 
@@ -185,6 +190,7 @@ def sent(offer: Offer, body: dict[str, Any], status: int, headers: dict[str, str
 OPENAPI = {"/graphql": {"post": {
     "summary": "Ask in GraphQL", "description": "The schema is at /graphql/schema.graphql.",
     "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object", "required": ["query"], "properties": {
-        "query": {"type": "string"}, "variables": {"type": "object"}, "operationName": {"type": "string"}}}, "example": {"query": EXAMPLE}}}},
+        "query": {"type": "string"}, "variables": {"type": "object"}, "operationName": {"type": "string"}}},
+        "example": {"query": EXAMPLE}}}},
     "responses": {"200": {"description": "data and errors", "content": {"application/json": {}, "application/graphql-response+json": {}}},
                   "400": {"description": "The request cannot be read, or does not fit the schema."}}}}}

@@ -125,7 +125,9 @@ def measure(document: DocumentNode, variables: Mapping[str, Any]) -> Measure:
             if argument.name.value == "first":
                 value = argument.value
                 given = variables.get(value.name.value, DEFAULT) if isinstance(value, VariableNode) else None
-                return max(0, int(value.value)) if isinstance(value, IntValueNode) else given if isinstance(given, int) and given > 0 else DEFAULT
+                if isinstance(value, IntValueNode):
+                    return max(0, int(value.value))
+                return given if isinstance(given, int) and given > 0 else DEFAULT
         return DEFAULT
 
     total = Measure()

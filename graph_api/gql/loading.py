@@ -1,4 +1,4 @@
-"""Everything that GraphQL asks the store, a level at a time: however many objects a page has, one query fetches a kind of thing for all of them.
+"""Everything that GraphQL asks the store, a level at a time: one query fetches a kind of thing for all the objects of a page.
 
     page       the keys of one page of a root connection
     records    the properties of things, whatever they are
@@ -82,7 +82,8 @@ class Loaders:
 
     async def page(self, pattern: str, order: Order, first: int, after: Cursor | None) -> list[Cursor]:
         """At most `first` + 1 keys of the nodes that fit `pattern`."""
-        found = await self.ask(f"SELECT DISTINCT ?node ?key WHERE {{ {pattern} {order.key} {order.after(after)} }} {order.by} LIMIT {first + 1}")
+        found = await self.ask(f"SELECT DISTINCT ?node ?key WHERE {{ {pattern} {order.key} {order.after(after)} }} "
+                               f"{order.by} LIMIT {first + 1}")
         return [Cursor(row.get("key", ""), row["node"]) for row in found]
 
     async def count(self, pattern: str) -> int:
@@ -133,7 +134,8 @@ class Loaders:
     async def _evidence(self, wanted: list[str]) -> list[list[Passage]]:
         found = await self.ask(f"""SELECT DISTINCT ?s ?article ?start ?end ?quote ?prefix ?suffix WHERE {{ VALUES ?s {{ {iris_of(wanted)} }}
             ?s ra:evidence ?e . ?e oa:hasSource ?article ; oa:hasSelector ?position, ?words . ?position oa:start ?start ; oa:end ?end .
-            ?words oa:exact ?quote . OPTIONAL {{ ?words oa:prefix ?prefix }} OPTIONAL {{ ?words oa:suffix ?suffix }} }} ORDER BY ?s ?start ?end""")
+            ?words oa:exact ?quote . OPTIONAL {{ ?words oa:prefix ?prefix }} OPTIONAL {{ ?words oa:suffix ?suffix }} }}
+            ORDER BY ?s ?start ?end""")
         passages: dict[str, list[Passage]] = {}
         for r in found:
             passages.setdefault(r["s"], []).append(Passage(r["article"], int(r["start"]), int(r["end"]), r["quote"], r.get("prefix", ""),
@@ -159,7 +161,8 @@ class Loaders:
 ORDERS = {"time": Order("OPTIONAL { ?node ra:earliest ?earliest } BIND (COALESCE(STR(?earliest), '') AS ?key)", newest_first=True),
           "reported": Order("OPTIONAL { ?node ra:earliest ?earliest } OPTIONAL { ?node ra:firstReported ?reported } "
                             "BIND (COALESCE(STR(?earliest), STR(?reported), '') AS ?key)", newest_first=True),
-          "published": Order("OPTIONAL { ?node schema:datePublished ?published } BIND (COALESCE(STR(?published), '') AS ?key)", newest_first=True),
+          "published": Order("OPTIONAL { ?node schema:datePublished ?published } BIND (COALESCE(STR(?published), '') AS ?key)",
+                             newest_first=True),
           "name": Order("OPTIONAL { ?node skos:prefLabel ?label } BIND (COALESCE(STR(?label), '') AS ?key)", newest_first=False),
           "iri": Order("BIND ('' AS ?key)", newest_first=False)}
 """How lists are ordered: by time (newest first, undated last), by name, or by IRI where a kind has neither."""

@@ -98,7 +98,8 @@ After = Annotated[str | None, strawberry.argument(description="The cursor behind
 def bounded(first: int, most: int) -> int:
     """`first` as given. Raises a GraphQL error outside 0..most."""
     if not 0 <= first <= most:
-        raise problem("OVER_LIMIT", f"first is {first}; the limit max_page allows 0 to {most}. Page with after: endCursor.", limit="max_page", allowed=most)
+        raise problem("OVER_LIMIT", f"first is {first}; the limit max_page allows 0 to {most}. Page with after: endCursor.",
+                      limit="max_page", allowed=most)
     return first
 
 

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 import strawberry
 
 from graph_api.gql.entities import Info, Node, Organization, Regulator, wrap
-from graph_api.gql.filters import ActionFilter, ArticleFilter, ClaimFilter, ConflictFilter, OrganizationFilter, StatementFilter, pattern, resolve
+from graph_api.gql.filters import (
+    ActionFilter,
+    ArticleFilter,
+    ClaimFilter,
+    ConflictFilter,
+    OrganizationFilter,
+    StatementFilter,
+    pattern,
+    resolve,
+)
 from graph_api.gql.loading import ORDERS
 from graph_api.gql.paging import DEFAULT, After, Connection, Cursor, First, bounded, connection
 from graph_api.gql.types import Action, Article, Claim, Conflict, Statement
@@ -56,7 +65,8 @@ class Query:
         return found
 
     @strawberry.field(description="Articles, newest first.")
-    async def articles(self, info: Info, filter: ArticleFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Article]:
+    async def articles(self, info: Info, filter: ArticleFilter | None = None, first: First = DEFAULT,
+                       after: After = None) -> Connection[Article]:
         return await roots(info, pattern("ra:Article", filter), "published", first, after)
 
     @strawberry.field(description="A claim.")
@@ -74,7 +84,8 @@ class Query:
         return found
 
     @strawberry.field(description="Actions by their time, or by the day they were first reported, newest first.")
-    async def actions(self, info: Info, filter: ActionFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Action]:
+    async def actions(self, info: Info, filter: ActionFilter | None = None, first: First = DEFAULT,
+                      after: After = None) -> Connection[Action]:
         return await roots(info, pattern("ra:Action", filter), "reported", first, after)
 
     @strawberry.field(description="A conflict.")
@@ -83,7 +94,8 @@ class Query:
         return found
 
     @strawberry.field(description="Contradictions between articles.")
-    async def conflicts(self, info: Info, filter: ConflictFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Conflict]:
+    async def conflicts(self, info: Info, filter: ConflictFilter | None = None, first: First = DEFAULT,
+                        after: After = None) -> Connection[Conflict]:
         return await roots(info, pattern("ra:Conflict", filter), "iri", first, after)
 
     @strawberry.field(description="A statement.")
@@ -92,7 +104,8 @@ class Query:
         return found
 
     @strawberry.field(description="Direct quotations.")
-    async def statements(self, info: Info, filter: StatementFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Statement]:
+    async def statements(self, info: Info, filter: StatementFilter | None = None, first: First = DEFAULT,
+                         after: After = None) -> Connection[Statement]:
         return await roots(info, pattern("ra:Statement", filter), "iri", first, after)
 
     @strawberry.field(description="An organization that is no regulator.")
@@ -111,7 +124,8 @@ class Query:
         return found
 
     @strawberry.field(description="Regulators and courts, by name.")
-    async def regulators(self, info: Info, filter: OrganizationFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Regulator]:
+    async def regulators(self, info: Info, filter: OrganizationFilter | None = None, first: First = DEFAULT,
+                         after: After = None) -> Connection[Regulator]:
         return await roots(info, pattern("ra:Regulator", filter), "name", first, after)
 
     @strawberry.field(description="The release that answers.")

@@ -198,7 +198,8 @@ class Action(Deed):
         return await children(info, self, "?parent ra:reportedBy ?node .", pattern("ra:Claim", filter), "iri", first, after)
 
     @strawberry.field(description="The conflicts that are about the action.")
-    async def conflicts(self, info: Info, filter: ConflictFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Conflict]:
+    async def conflicts(self, info: Info, filter: ConflictFilter | None = None, first: First = DEFAULT,
+                        after: After = None) -> Connection[Conflict]:
         return await children(info, self, "?node ra:concerns ?parent .", pattern("ra:Conflict", filter), "iri", first, after)
 
 
@@ -254,7 +255,8 @@ class Article(Node):
         return await children(info, self, "?node ra:reportedIn ?parent .", pattern("ra:Claim", filter), "iri", first, after)
 
     @strawberry.field(description="What is quoted in it, word for word.")
-    async def statements(self, info: Info, filter: StatementFilter | None = None, first: First = DEFAULT, after: After = None) -> Connection[Statement]:
+    async def statements(self, info: Info, filter: StatementFilter | None = None, first: First = DEFAULT,
+                         after: After = None) -> Connection[Statement]:
         return await children(info, self, "?node ra:reportedIn ?parent .", pattern("ra:Statement", filter), "iri", first, after)
 
 

@@ -68,15 +68,16 @@ async def cards(graph: Snapshot, ids: Sequence[str]) -> list[Card]:
     """Cards of actions, in the order given; one query."""
     if not ids:
         return []
-    found = await rows(graph, f"""SELECT ?action ?typeName ?actor ?actorName ?target ?targetName ?status ?when ?first ?evidence ?quote WHERE {{
+    found = await rows(graph, f"""SELECT * WHERE {{
         VALUES ?action {{ {iris_of(ids)} }}
         ?action ra:actionType/skos:prefLabel ?typeName .
         OPTIONAL {{ ?action ra:status/skos:notation ?status }}
         OPTIONAL {{ ?action ra:actor ?actor OPTIONAL {{ ?actor skos:prefLabel ?actorName }} }}
         OPTIONAL {{ ?action ra:target ?target OPTIONAL {{ ?target skos:prefLabel ?targetName }} }}
         OPTIONAL {{ ?action ra:stated ?when }} OPTIONAL {{ ?action ra:firstReported ?first }}
-        OPTIONAL {{ ?action ra:reportedBy ?claim OPTIONAL {{ ?claim ra:evidence ?evidence OPTIONAL {{ ?evidence oa:hasSelector/oa:exact ?quote }} }} }}
-        }} ORDER BY ?action ?evidence ?actor ?target""")
+        OPTIONAL {{ ?action ra:reportedBy ?claim
+            OPTIONAL {{ ?claim ra:evidence ?evidence OPTIONAL {{ ?evidence oa:hasSelector/oa:exact ?quote }} }} }} }}
+        ORDER BY ?action ?evidence ?actor ?target""")
     grouped: dict[str, list[Row]] = {}
     for row in found:
         grouped.setdefault(row["action"], []).append(row)
@@ -92,8 +93,8 @@ async def said(graph: Snapshot, pattern: str, limit: int = LISTED) -> list[Said]
         OPTIONAL {{ ?words oa:prefix ?prefix }} OPTIONAL {{ ?words oa:suffix ?suffix }}
         OPTIONAL {{ ?article schema:headline ?title }} OPTIONAL {{ ?article schema:datePublished ?published }}
         OPTIONAL {{ ?article schema:publisher ?publisher }} }} ORDER BY ?published ?article ?start ?thing LIMIT {limit}""")
-    return [Said(r["thing"], r["quote"], r["evidence"], int(r["start"]), int(r["end"]), r.get("prefix", ""), r.get("suffix", ""), r["article"],
-                 r.get("title", "An article"), r.get("published", ""), r.get("publisher", "")) for r in found]
+    return [Said(r["thing"], r["quote"], r["evidence"], int(r["start"]), int(r["end"]), r.get("prefix", ""), r.get("suffix", ""),
+                 r["article"], r.get("title", "An article"), r.get("published", ""), r.get("publisher", "")) for r in found]
 
 
 async def slots(graph: Snapshot, node: str) -> list[tuple[str, list[Pair]]]:

@@ -71,7 +71,8 @@ def table(found: Answer) -> Table:
 def page(request: Request, query: str, found: Answer, headers: dict[str, str]) -> Response:
     """The answer to a query that came to /sparql."""
     downloads = [(format, "/sparql?" + urlencode({"query": query, "format": format})) for format in ("json", "csv", "tsv", "xml")]
-    return templates.answer(request, "sparql.html", headers=headers, text=query, table=table(found), seconds=found.seconds, downloads=downloads)
+    return templates.answer(request, "sparql.html", headers=headers, text=query, table=table(found), seconds=found.seconds,
+                            downloads=downloads)
 
 
 def form(request: Request) -> Response:

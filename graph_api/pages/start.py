@@ -43,13 +43,15 @@ def router(settings: Settings, store: Store, queries: Mapping[str, NamedQuery]) 
             async with store.snapshot() as graph:
                 found = await inbound.unless_gone(request, read(graph))
         except errors.NotReady as error:
-            return templates.answer(request, "start.html", status=error.status, headers=error.headers, examples=examples, waiting=error.detail)
+            return templates.answer(request, "start.html", status=error.status, headers=error.headers, examples=examples,
+                                    waiting=error.detail)
         return templates.answer(request, "start.html", examples=examples, waiting="", **found)
 
     async def guide(request: Request) -> Response:
         values = [(name, getattr(settings, name), help) for name, _, help in described(public=True)]
         catalogue = sorted(errors.problems(), key=lambda kind: (kind.status, kind.__name__))
-        return templates.answer(request, "guide.html", limits=values, problems=catalogue, base=settings.public_url or str(request.base_url).rstrip("/"))
+        base = settings.public_url or str(request.base_url).rstrip("/")
+        return templates.answer(request, "guide.html", limits=values, problems=catalogue, base=base)
 
     for path, endpoint in (("/", start), ("/docs", guide)):
         routes.add_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)

@@ -33,7 +33,8 @@ def opaque(iri: str) -> bool:
     return bool(re.search(r"/id/[a-z-]+/[0-9a-f]{20}$", iri))
 
 
-ENVIRONMENT.filters.update(page=links.page, opaque=opaque, short=links.short, spaced=spaced, query=lambda values: urlencode(values, doseq=True))
+ENVIRONMENT.filters.update(page=links.page, opaque=opaque, short=links.short, spaced=spaced,
+                           query=lambda values: urlencode(values, doseq=True))
 ENVIRONMENT.globals.update(money=money)
 
 

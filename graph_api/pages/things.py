@@ -13,10 +13,11 @@ from ontology.vocab import DCTERMS, OA, RA, RDF, SCHEMA, SKOS
 
 Context = dict[str, Any]
 HIDDEN = {RA.hasTrigger.value, SCHEMA.articleBody.value, OA.hasSelector.value, RDF.type.value, SKOS.prefLabel.value}
-DEED = {"type": "ra:actionType", "typeName": "ra:actionType/skos:prefLabel", "when": "ra:stated", "earliest": "ra:earliest", "latest": "ra:latest",
-        "amount": "ra:amount", "currency": "ra:currency"}
+DEED = {"type": "ra:actionType", "typeName": "ra:actionType/skos:prefLabel", "when": "ra:stated", "earliest": "ra:earliest",
+        "latest": "ra:latest", "amount": "ra:amount", "currency": "ra:currency"}
 ACTION = DEED | {"status": "ra:status/skos:notation", "first": "ra:firstReported", "sources": "ra:sourceCount"}
-CLAIM = DEED | {"polarity": "ra:polarity/skos:notation", "modality": "ra:modality/skos:notation", "attribution": "ra:attribution/skos:prefLabel",
+CLAIM = DEED | {"polarity": "ra:polarity/skos:notation", "modality": "ra:modality/skos:notation",
+                "attribution": "ra:attribution/skos:prefLabel",
                 "trigger": "ra:trigger", "rule": "ra:rule", "confidence": "ra:confidence", "extractor": "ra:extractor"}
 ARTICLE = {"title": "schema:headline", "publisher": "schema:publisher", "author": "schema:author", "published": "schema:datePublished",
            "url": "schema:url"}
@@ -36,12 +37,13 @@ async def action(graph: Snapshot, node: str) -> Context:
     facts, roles = await one(graph, optional(x, ACTION)), await reading.slots(graph, node)
     related = await rows(graph, f"""SELECT ?how ?action WHERE {{
         {{ VALUES (?link ?how) {{ (ra:inResponseTo "Answers") (ra:reverses "Reverses") (ra:follows "Follows") }} {x} ?link ?action }} UNION
-        {{ VALUES (?link ?how) {{ (ra:inResponseTo "Answered by") (ra:reverses "Reversed by") (ra:follows "Followed by") }} ?action ?link {x} }}
-        }} ORDER BY ?how ?action""")
+        {{ VALUES (?link ?how) {{ (ra:inResponseTo "Answered by") (ra:reverses "Reversed by") (ra:follows "Followed by") }}
+           ?action ?link {x} }} }} ORDER BY ?how ?action""")
     cards = {card.iri: card for card in await reading.cards(graph, list(dict.fromkeys(row["action"] for row in related)))}
     return {"template": "action.html", "roles": roles, "facts": facts, "headline": headline(facts, roles),
             "sum": money(facts.get("amount"), facts.get("currency")),
-            "claims": await claims(graph, f"{x} ra:reportedBy ?thing ."), "conflicts": await conflicts(graph, f"?conflict ra:concerns {x} ."),
+            "claims": await claims(graph, f"{x} ra:reportedBy ?thing ."),
+            "conflicts": await conflicts(graph, f"?conflict ra:concerns {x} ."),
             "related": [(row["how"], cards[row["action"]]) for row in related if row["action"] in cards]}
 
 
@@ -59,14 +61,16 @@ async def claim(graph: Snapshot, node: str) -> Context:
 
 async def conflict(graph: Snapshot, node: str) -> Context:
     found = await conflicts(graph, f"VALUES ?conflict {{ {iri(node)} }}")
-    return {"template": "conflict.html", "conflict": found[0] if found else None, "headline": found[0]["explanation"] if found else "A conflict",
+    return {"template": "conflict.html", "conflict": found[0] if found else None,
+            "headline": found[0]["explanation"] if found else "A conflict",
             "actions": await reading.actions(graph, f"{iri(node)} ra:concerns ?action .")}
 
 
 async def organization(graph: Snapshot, node: str) -> Context:
     x = iri(node)
     facts = await rows(graph, f"SELECT * WHERE {{ {optional(x, ORGANIZATION)} }} ORDER BY ?other ?acronym LIMIT 200")
-    country = await rows(graph, f"SELECT ?place ?placeName WHERE {{ {x} ra:country ?place OPTIONAL {{ ?place skos:prefLabel ?placeName }} }}")
+    country = await rows(graph, f"""SELECT ?place ?placeName WHERE {{
+        {x} ra:country ?place OPTIONAL {{ ?place skos:prefLabel ?placeName }} }}""")
     products = await rows(graph, f"""SELECT ?product ?productName WHERE {{
         ?product ra:owner {x} OPTIONAL {{ ?product skos:prefLabel ?productName }} }} ORDER BY ?productName LIMIT {reading.LISTED}""")
     first = facts[0] if facts else {}
@@ -122,7 +126,8 @@ async def conflicts(graph: Snapshot, pattern: str, limit: int = 10) -> list[Cont
     of_sides = f"VALUES ?thing {{ {iris_of(sorted({row['claim'] for row in sides}))} }}"
     known = {item["iri"]: item for item in await claims(graph, of_sides, 10 * limit)}
     return [{"iri": row["conflict"], "kind": row["kind"], "explanation": row["explanation"],
-             "sides": [known[side["claim"]] for side in sides if side["conflict"] == row["conflict"] and side["claim"] in known]} for row in found]
+             "sides": [known[side["claim"]] for side in sides if side["conflict"] == row["conflict"] and side["claim"] in known]}
+            for row in found]
 
 
 async def triggers(graph: Snapshot, node: str) -> list[Row]:
@@ -138,8 +143,8 @@ async def anything(graph: Snapshot, node: str) -> Context:
     found = await bindings(graph, f"SELECT ?p ?o WHERE {{ {x} ?p ?o }} ORDER BY ?p ?o LIMIT 1000")
     back = await rows(graph, f"""SELECT ?s ?p WHERE {{
         ?s ?p {x} FILTER (?p NOT IN ({", ".join(NOT_BACK)})) }} ORDER BY ?p ?s LIMIT {reading.LISTED}""")
-    ids = {term["value"] for row in found for term in row.values() if term["type"] == "uri"} | {value for row in back for value in row.values()}
-    names = await reading.labels(graph, ids)
+    ids = {term["value"] for row in found for term in row.values() if term["type"] == "uri"}
+    names = await reading.labels(graph, ids | {value for row in back for value in row.values()})
     properties: dict[str, list[dict[str, Any]]] = {}
     for row in found:
         properties.setdefault(row["p"]["value"], []).append(row["o"])

@@ -1,1 +1,1 @@
-"""Where answers come from: the port (`protocol.py`), Oxigraph behind it (`oxigraph.py`), and the process that evaluates (`evaluator.py`)."""
+"""Where answers come from: the port (`protocol.py`), Oxigraph behind it (`oxigraph.py`), the process that evaluates (`evaluator.py`)."""

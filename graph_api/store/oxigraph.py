@@ -64,8 +64,8 @@ class Opened:
                 return syntax_error(query, message)
             case "size":
                 allowed = self.settings.max_answer
-                return errors.TooLarge(f"The answer is over {allowed:,} bytes, the limit max_answer. Ask for a page at a time with ORDER BY, "
-                                       "LIMIT and OFFSET.", limit="max_answer", allowed=allowed)
+                return errors.TooLarge(f"The answer is over {allowed:,} bytes, the limit max_answer. Ask for a page at a time with "
+                                       "ORDER BY, LIMIT and OFFSET.", limit="max_answer", allowed=allowed)
             case "memory":
                 return errors.EvaluatorLost(f"The query needed more than {self.settings.memory} MiB, the limit memory. "
                                             "Add conditions or a LIMIT.", limit="memory", allowed=self.settings.memory)
