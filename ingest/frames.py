@@ -7,7 +7,7 @@ triggers fit the same words the most specific one speaks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest import parties
@@ -134,7 +134,11 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     actor = tuple(a for a in roles.actor if _may_act(refs.kind(a), trigger, kind))
     if roles.actor and not actor:
-        return None
+        if kind.actor_kind != "regulator" or not _headline_passive(roles.predicate, parse):
+            return None
+        # "Acme fined €2 million over trackers": the auxiliary is left out, the subject is acted upon
+        roles = replace(roles, actor=(), target=roles.actor, rule=WITHOUT_AGENT, generic=True)
+        actor = _parties(agents(roles.predicate), parse, refs)
     target = () if _family(kind, types) in _OWN_PRACTICE else tuple(t for t in roles.target if t not in actor)
     if kind.id in _EITHER_SIDE and trigger.actor_kinds and not any(refs.kind(p) in trigger.actor_kinds for p in (*actor, *target)):
         return None
@@ -167,6 +171,10 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+def _headline_passive(predicate: Token, parse: Parse) -> bool:
+    return predicate.tag_ in ("VBD", "VBN") and parse.doc[-1].text not in (".", "!", "?", "”", '"') and not children(predicate, "aux", "auxpass")
 
 
 def _other_companies(parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -323,7 +331,11 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
     elif support is not None:
         doers = agents(support) if is_passive(support) else subjects(support)
         settle(doers, "subject of the support verb")
-        generic = _authority(doers) if doers else is_passive(support)
+        if not actor and _headline_passive(support, parse) and kind.actor_kind == "regulator":
+            target = _parties(doers, parse, refs)              # "Acme hit with a €2 million fine"
+            settle(agents(support), "agent of the support verb")
+            doers = [] if target else doers
+        generic = _authority(doers) if doers else is_passive(support) or bool(target)
         unnamed = bool(doers) and not actor and not generic
     settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
            [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in _REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
@@ -336,7 +348,7 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> _R
         return None
     if not actor and (support is None or unnamed):
         return None                        # the noun only refers ("the fine", "its inquiry")
-    if not actor and generic and support is not None and is_passive(support) and not agents(support):
+    if not actor and generic and support is not None and (is_passive(support) or _headline_passive(support, parse)) and not agents(support):
         rule = WITHOUT_AGENT
     return _Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor)
 

@@ -42,6 +42,10 @@ _ROLE = (r"commissioner|director|chief|head|chair(?:man|woman|person)?|president
          r"founder|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor|regulator|CEO|policy|judge|justice|"
          r"coordinator|co-ordinator|engineer|researcher|member|representative|senator|MEP|MP|activist|campaigner|adviser|advisor|expert|fellow|communications|affairs")
 _ROLE_WORD = re.compile(rf"\b(?:{_ROLE})\b", re.IGNORECASE)
+_FORM_AT_END = re.compile(rf",?\s(?:{_LEGAL_FORM})\.?$")
+# first words that many companies share: alone they name none of them
+_COMMON_FIRST = frozenset("national international european american british first general global united new digital data online banco bank caixa compania sociedad societe"
+                          " grupo group the société azienda clinica hospital centro".split())
 _DEFINED = re.compile(
     r"\s*(?:,\s(?:the|as)\s(?:data\s)?(controller|processor)\b"
     r"|\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+)?[\"“”'‘’]?(?:the\s+)?(?:data\s)?(controller|processor|company|respondent|defendant|bank|hospital|platform|employer)"
@@ -113,6 +117,24 @@ def _add_surnames(people: dict[Span, str], orgs: dict[Span, str], ids: dict[str,
                 people[span] = name
 
 
+def _add_short_names(orgs: dict[Span, str], taken: list[Span], text: str) -> None:
+    """ "Acme Systems GmbH" is "Acme Systems" or "Acme" after its first mention, whatever the recogniser made of those."""
+    short: dict[str, str] = {}
+    for name in sorted(set(orgs.values()), key=lambda n: (-len(n), n)):
+        form = _FORM_AT_END.search(name)
+        if not form:
+            continue
+        core = name[:form.start()].rstrip(" ,")
+        for candidate in (core, core.split()[0]):
+            if len(candidate) > 3 and _is_name(candidate) and candidate.casefold() not in _COMMON_FIRST:
+                short.setdefault(candidate, name)
+    for candidate, name in short.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(candidate)}(?![\w-])", text):
+            span = Span(*match.span())
+            if not any(s.overlaps(span) for s in (*orgs, *taken)):
+                orgs[span] = name
+
+
 def _clean(name: str) -> str:
     name = " ".join(name.split())
     name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s+", "", name)
@@ -157,17 +179,17 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
                 _note(people, text, span, taken, person=True)
     for span in _introduced_people(text):
         _note(people, text, span, [*taken, *orgs], person=True)
+    named = _merge(people, _person_key)    # a lone name that ends no full name is no person: it may be a company
+    people = {span: name for span, name in people.items() if name in named and not any(o.overlaps(span) for o in orgs)}
     recognised = frozenset(orgs)
     for parse in parses:
         for first, last in _proper_phrases(parse):
             span = parse.span(first, last)
             if not any(p.holds(span) for p in places):
                 _note(orgs, text, span, [*taken, *people])
-    for span in list(people):
-        if any(o.overlaps(span) for o in orgs):
-            del people[span]
     person_ids = _merge(people, _person_key)
     _add_surnames(people, orgs, person_ids, taken, text)
+    _add_short_names(orgs, [*taken, *people, *places], text)
     org_ids = _merge({s: n for s, n in orgs.items()}, lambda n: n)
     found = [Mention(i, s, "ner") for s, i in {**{s: person_ids[n][0] for s, n in people.items() if n in person_ids},
                                                **{s: org_ids[n][0] for s, n in orgs.items() if n in org_ids}}.items()]
