@@ -62,7 +62,7 @@ async def claim(graph: Snapshot, node: str) -> Context:
 async def conflict(graph: Snapshot, node: str) -> Context:
     found = await conflicts(graph, f"VALUES ?conflict {{ {iri(node)} }}")
     return {"template": "conflict.html", "conflict": found[0] if found else None,
-            "headline": found[0]["explanation"] if found else "A conflict",
+            "headline": found[0]["columns"][0][0]["title"] if found and found[0]["columns"] else "A contradiction",
             "actions": await reading.actions(graph, f"{iri(node)} ra:concerns ?action .")}
 
 
@@ -126,8 +126,19 @@ async def conflicts(graph: Snapshot, pattern: str, limit: int = 10) -> list[Cont
     of_sides = f"VALUES ?thing {{ {iris_of(sorted({row['claim'] for row in sides}))} }}"
     known = {item["iri"]: item for item in await claims(graph, of_sides, 10 * limit)}
     return [{"iri": row["conflict"], "kind": row["kind"], "explanation": row["explanation"],
-             "sides": [known[side["claim"]] for side in sides if side["conflict"] == row["conflict"] and side["claim"] in known]}
+             "columns": columns([known[side["claim"]] for side in sides if side["conflict"] == row["conflict"] and side["claim"] in known])}
             for row in found]
+
+
+def columns(sides: list[Context]) -> list[list[Context]]:
+    """The sides of a conflict, those that say the same under each other: by what they say of the deed, else by their articles."""
+    for key in (lambda side: side["status"], lambda side: side["said"].article):
+        grouped: dict[str, list[Context]] = {}
+        for side in sides:
+            grouped.setdefault(key(side), []).append(side)
+        if len(grouped) > 1:
+            return list(grouped.values())
+    return [[side] for side in sides]
 
 
 async def triggers(graph: Snapshot, node: str) -> list[Row]:
