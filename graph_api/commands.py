@@ -18,6 +18,7 @@ from rich.table import Table
 from graph_api import named_queries
 from graph_api.errors import ApiError
 from graph_api.links import short
+from graph_api.pages.results import columns
 from graph_api.settings import Settings, described, from_environment, variable
 from graph_api.store.oxigraph import OxigraphStore
 from graph_api.store.protocol import Answer
@@ -111,14 +112,16 @@ async def ask(settings: Settings, text: str, format: str) -> Answer:
 
 
 def show(answer: Answer) -> None:
-    """A table on the terminal; IRIs in their short form."""
+    """A table on the terminal: things by their names, IRIs in their short form. The other formats have every column."""
     names, *rows = list(csv.reader(io.StringIO(answer.body.decode("utf-8")))) or [[]]
     if not rows:
         click.echo(names[0] if names in (["true"], ["false"]) else "no rows")
         return
-    table = Table(*names, show_lines=False)
+    shown = columns(names)
+    table = Table(*(column.label for column in shown))
     for row in rows:
-        table.add_row(*(short(cell) for cell in row))
+        cells = dict(zip(names, row, strict=True))
+        table.add_row(*(short(cells[column.shown]) for column in shown))
     Console().print(table)
     click.echo(f"{len(rows)} rows", err=True)
 
