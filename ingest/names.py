@@ -180,7 +180,9 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     for span in _introduced_people(text):
         _note(people, text, span, [*taken, *orgs], person=True)
     named = _merge(people, _person_key)    # a lone name that ends no full name is no person: it may be a company
-    people = {span: name for span, name in people.items() if name in named and not any(o.overlaps(span) for o in orgs)}
+    formed_names = [orgs[o] for o in orgs if o.start in formed_spans]
+    people = {span: name for span, name in people.items()
+              if name in named and not any(o.overlaps(span) for o in orgs) and not any(f.startswith(name) for f in formed_names)}
     recognised = frozenset(orgs)
     for parse in parses:
         for first, last in _proper_phrases(parse):

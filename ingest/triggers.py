@@ -160,7 +160,8 @@ def _clause_words(verb: Token) -> set[str]:
         heads += [h for p in children(verb, "acomp", "attr") for h in (p, *children(p, "conj"))]
     no_object = any(d.lower_ == "no" for o in children(verb, "dobj", "attr") for d in o.children)
     denied = "not " if no_object or children(verb, "neg") else ""
-    return {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
+    manner = {c.lower_ for c in children(verb, "advmod")}
+    return manner | {"*", denied + "*"} | {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
 
 
 def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
