@@ -30,7 +30,7 @@ _NOT_NAMES = frozenset(
     " the a an this comment share newsletter sme smes pet pets vpn sms id ip personal general legitimate interests consent big tech media tech ngo ngos"
     " dpias scc sccs bcr bcrs dna pdf iban pin ssn hr it ict isp ehr pnr faq rfi ppp usb nfc qr tv hiv gdpr's"
     " supervisory authority controller processor complainant respondent defendant plaintiff data subject terms service privacy policy cookie cookies"
-    " generative machine learning artificial intelligence regulatory risk policy affairs public global mr mrs ms justice tribunal court high supreme groups eea efta"
+    " generative machine learning artificial intelligence regulatory risk policy affairs public global mr mrs ms justice tribunal court high supreme groups eea efta commission authority agency board regulator commissioner office department council parliament committee ministry government watchdog supervisor ombudsman inspectorate"
     .split())
 # words that no personal name holds, however it is capitalised
 _NOT_PERSONS = _NOT_NAMES | frozenset(

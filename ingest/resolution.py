@@ -128,10 +128,15 @@ class _Memory:
         self.recent += [(p, s) for p, s, _ in self.sentence]
         self.sentence = []
 
-    def latest(self, *kinds: str, exclude: tuple[str, ...] = ()) -> str | None:
-        """The most recent party of a kind; the main one of the text when it clearly dominates or none came yet."""
-        pool = {p: n for p, n in self.counts.items() if self.refs.kind(p) in kinds and p not in exclude}
-        pool = pool or {p: 1 for p in self.thin if self.refs.kind(p) in kinds and p not in exclude}
+    def latest(self, *kinds: str, noun: str = "") -> str | None:
+        """The most recent party of a kind; the main one of the text when it clearly dominates or none came yet.
+
+        `noun` is the word it is called by: "the Commission" is a body with Commission in its name, if one was named.
+        """
+        pool = {p: n for p, n in self.counts.items() if self.refs.kind(p) in kinds}
+        pool = pool or {p: 1 for p in self.thin if self.refs.kind(p) in kinds}
+        called = {p: n for p, n in pool.items() if noun and p in self.refs.known.entries and noun in self.refs.known.entries[p].name.casefold()}
+        pool = called or pool
         if not pool:
             return None
         main = max(pool, key=lambda p: (pool[p], p))
@@ -243,7 +248,7 @@ def _description(token: Token, lemma: str, refs: Referents, memory: _Memory) -> 
             pool = [p for p in memory.counts if refs.kind(p) == "regulator"]
             return (pool[0],) if len(pool) == 1 and (definite or bare) else ()
         named = [c for c in token.children if c.dep_ in ("compound", "amod") and c.pos_ == "PROPN"]
-        return _one(memory.latest("regulator")) if definite and not named else ()
+        return _one(memory.latest("regulator", noun=lemma)) if definite and not named else ()
     if lemma in ("campaigner", "activist", "advocate") and definite:
         return _one(memory.latest("civil-society"))
     if plural:
