@@ -52,6 +52,21 @@ def test_results_come_in_each_of_the_four_formats(client: httpx.Client, format: 
         assert rows[0]["q"].language == "en"
 
 
+COMMAS = """SELECT ?a ?b ?c ?d { VALUES (?a ?b ?c ?d) {
+  (<https://w3id.org/regatlas/id/article/x#char=1,2> "one, \\"two\\"" <https://w3id.org/regatlas/id/article/x#mention=3,4;y> UNDEF)
+  (<https://w3id.org/regatlas/id/article/x#char=1> 2 "line\\nbreak" "x,https://w3id.org/regatlas/id/article/x#char=1,2")
+  %s } }"""
+
+
+@pytest.mark.parametrize("further", ["", "(<http://example.org/a,b,c> UNDEF <http://example.org/d,e> 'f')"], ids=["ours", "others"])
+def test_csv_keeps_its_columns_where_iris_hold_commas(client: httpx.Client, further: str) -> None:
+    query = COMMAS % further
+    by_json = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    names, *rows = list(csv.reader(io.StringIO(client.get("/sparql", params={"query": query, "format": "csv"}).text, newline="")))
+    assert [dict(zip(names, row, strict=True)) for row in rows] == [
+        {name: row.get(name, {"value": ""})["value"] for name in names} for row in by_json]
+
+
 @pytest.mark.parametrize("format", ["json", "xml", "csv", "tsv"])
 def test_ask_answers_in_each_of_the_four_formats(client: httpx.Client, format: str) -> None:
     assert "true" in client.get("/sparql", params={"query": "ASK { ?s ?p ?o }", "format": format}).text
