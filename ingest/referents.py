@@ -26,7 +26,7 @@ class Party:
 class Referents:
     """Answers "whom does this token mean?". Built once for a document by resolution; token keys are (sentence index, token index)."""
 
-    parties: Mapping[str, Party]
+    parties: dict[str, Party]
     posts: dict[str, str]
     defined: Mapping[str, str]
     known: Knowledge

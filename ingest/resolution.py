@@ -30,7 +30,7 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
 
     `house`: somebody else writes as "we" (a law firm, a company). `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
     """
-    refs = Referents(parties_, dict(posts), defined, known)
+    refs = Referents(dict(parties_), dict(posts), defined, known)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
     counts: Counter[str] = Counter()
     for _, entity in spans:
@@ -50,6 +50,10 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
         def settle(token: Token, found: tuple[str, ...], how: str, parse: Parse = parse) -> None:
             key = (parse.sentence.index, token.i)
             if found and key not in refs.by_token:
+                for entity in found:                # an owner or a counterpart that no words of the text name
+                    if entity not in refs.parties:
+                        entry = known.entries[entity]
+                        refs.parties[entity] = Party(entity, parties.party_kind(entity, entry.kind, entry.name, known))
                 refs.by_token[key], refs.how[key] = found, how
                 if how in ("name", "owner"):
                     for entity in found:
