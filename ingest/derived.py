@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ingest.deeds import Conflict, ConsolidatedAction, Consolidation
 from ingest.model import Entity
 from ontology import iris
+from ontology.dataset import load_graph_quads
 from ontology.knowledge import Knowledge
 from ontology.vocab import DCTERMS, DPV, ELI, GRAPH, ORG, PROV, RA, RDF, SCHEMA, SEM, SKOS, XSD
 
@@ -101,7 +102,7 @@ def _entities(entities: Iterable[Entity]) -> Iterator[Triple]:
 def _provisions(provisions: Iterable[str], known: Knowledge) -> Iterator[Triple]:
     """A cited provision, placed in its law: `gdpr:6(1)(f)` is a part of `gdpr`. One that a register describes is left to it."""
     instruments = {e.id: e for e in known.of_kind("instrument")}
-    described = {iris.mint("provision", f"{e.instrument}:{e.provision}") for e in known.of_kind("legal_basis") if e.instrument and e.provision}
+    described = {q.subject.value for q in load_graph_quads() if q.predicate == RDF.type and q.object == RA.Provision and isinstance(q.subject, NamedNode)}
     for iri in set(provisions) - described:
         key = iris.parse(iri)[1]
         law, _, place = key.partition(":")

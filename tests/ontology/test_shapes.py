@@ -18,7 +18,7 @@ from ontology.turtle import parse_file
 DATA = Path(__file__).parent / "data"
 GOOD = sorted(DATA.glob("*/good.ttl"))
 BAD = sorted(DATA.glob("*/bad-*.ttl"))
-KNOWN_CLASSES = {term.value for cls in (vocab.RA, vocab.OA) for term in vars(cls).values() if isinstance(term, ox.NamedNode)}
+KNOWN_CLASSES = {term.value for cls in (vocab.RA, vocab.OA, vocab.OWL) for term in vars(cls).values() if isinstance(term, ox.NamedNode)}
 
 
 def name(path: Path) -> str:

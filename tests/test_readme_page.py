@@ -15,7 +15,7 @@ BEGIN, END = re.compile(r"<!-- settings:.*-->\n"), "<!-- /settings -->"
 
 
 def settings_table() -> str:
-    """The table as it must stand in the README; write it there with `python tests/test_readme.py`."""
+    """The table as it must stand in the README; write it there with `python tests/test_readme_page.py`."""
     from graph_api import settings as serving
     from ingest import settings as ingesting
 
