@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from ontology.turtle import FOLDER, parse_file
 from ontology.vocab import GRAPH, RA
 
-ONTOLOGY_FILES = ("actions", "alignments", "core", "triggers")
+ONTOLOGY_FILES = ("actions", "alignments", "core", "deprecated", "triggers")
 """First words of the files that say what words mean; every other file is a register."""
 
 

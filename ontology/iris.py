@@ -187,6 +187,22 @@ def parse_trigger(iri: str) -> tuple[str, str]:
     return action_type, unquote(name)
 
 
+def ownership_iri(thing: str, start: str) -> str:
+    """The IRI of a period of ownership: a fragment of what is owned and the EDTF of its beginning. Inverse of `parse_ownership`."""
+    if not start:
+        raise InvalidIri(f"a period in which {thing!r} is owned needs a beginning")
+    parse(thing)
+    return f"{thing}#owned-{_escape(start)}"
+
+
+def parse_ownership(iri: str) -> tuple[str, str]:
+    """`(what is owned, beginning)` of the IRI of a period of ownership."""
+    thing, _, start = iri.partition("#owned-")
+    if not start or ownership_iri(thing, unquote(start)) != iri:
+        raise InvalidIri(f"{iri!r} is no period of ownership; expected {BASE}KIND/KEY#owned-DATE")
+    return thing, unquote(start)
+
+
 def _fragment(fragment: Fragment) -> str:
     article, part, start, end, entity = fragment
     if parse(article)[0] != "article":

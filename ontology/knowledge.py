@@ -10,12 +10,13 @@ from types import MappingProxyType
 
 from ontology.action_types import read_action_types
 from ontology.errors import Fault, InvalidOntology
-from ontology.model import ActionType, Knowledge, RegisterEntry, Trigger
+from ontology.model import ActionType, Knowledge, Ownership, RegisterEntry, Trigger
+from ontology.ownership import read_ownerships
 from ontology.registers import read_entries
 from ontology.turtle import FOLDER, Source, read_folder
 from ontology.vocab import OWL
 
-__all__ = ["ActionType", "Knowledge", "RegisterEntry", "Trigger", "inspect", "load"]
+__all__ = ["ActionType", "Knowledge", "Ownership", "RegisterEntry", "Trigger", "inspect", "load"]
 
 
 def load(folder: Path | None = None) -> Knowledge:
@@ -31,9 +32,10 @@ def inspect(folder: Path = FOLDER) -> tuple[Knowledge, tuple[Fault, ...]]:
     source, faults = read_folder(folder)
     entries, entry_faults = read_entries(source)
     types, triggers, type_faults = read_action_types(source)
+    ownerships, ownership_faults = read_ownerships(source)
     version, version_faults = _version(source)
-    known = Knowledge(MappingProxyType(entries), MappingProxyType(types), triggers, version)
-    return known, tuple(sorted({*faults, *entry_faults, *type_faults, *version_faults}))
+    known = Knowledge(MappingProxyType(entries), MappingProxyType(types), triggers, version, ownerships)
+    return known, tuple(sorted({*faults, *entry_faults, *type_faults, *ownership_faults, *version_faults}))
 
 
 def _load(folder: Path) -> Knowledge:

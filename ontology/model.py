@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,41 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Ownership:
+    """A period in which an organization (`owner`) owned a product or another organization (`thing`); all three are ids.
+
+    `first` and `last` are the first and last possible day; `sure_from` and `sure_through` bound the days that are in it for sure.
+    An end of None has not come.
+    """
+
+    thing: str
+    owner: str
+    first: date
+    last: date | None
+    sure_from: date
+    sure_through: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All registers and triggers. `entries` is keyed by id, `types` by action-type id."""
+    """All registers and triggers. `entries` is keyed by id, `types` by action-type id; `ownerships` are in order of thing and time."""
 
     entries: Mapping[str, RegisterEntry]
     types: Mapping[str, ActionType]
     triggers: tuple[Trigger, ...]
     version: str
+    ownerships: tuple[Ownership, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[RegisterEntry, ...]:
         return tuple(e for e in self.entries.values() if e.kind == kind)
+
+    def owner_on(self, id: str, day: date) -> str | None:
+        """The id of the organization that owned a product or organization on a day.
+
+        Where no period is recorded for it, its owner of today counts for all days. None: nobody did, or it is not known who.
+        """
+        periods = [period for period in self.ownerships if period.thing == id]
+        if not periods:
+            entry = self.entries.get(id)
+            return (entry.owner or entry.parent) if entry else None
+        return next((p.owner for p in periods if p.sure_from <= day and (p.sure_through is None or day <= p.sure_through)), None)

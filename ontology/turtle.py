@@ -5,7 +5,7 @@ one term described in two files. What the terms mean is the business of `registe
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from ontology.vocab import PREFIXES, RA, RDF
 
 FOLDER = Path(__file__).parent
 NODES = (NamedNode, Literal)
+RETIRED = "deprecated.ttl"
+"""Holds terms that nothing should use any more: published, so that old data can be read, but not loaded. `check` names who uses them."""
 OWN_TERMS = frozenset(term.value for term in vars(RA).values() if isinstance(term, NamedNode))
 
 
@@ -50,7 +52,17 @@ class Source:
 
 
 def read_folder(folder: Path = FOLDER) -> tuple[Source, list[Fault]]:
-    """All Turtle files directly in a folder. A file that does not parse is a fault and adds nothing."""
+    """All Turtle files directly in a folder but the one of retired terms. A file that does not parse is a fault and adds nothing."""
+    every, faults = read_triples(folder)
+    triples = [(file, triple) for file, triple in every if file != RETIRED]
+    retired = {triple.subject.value for file, triple in every if file == RETIRED and isinstance(triple.subject, NamedNode)}
+    faults += _check_terms(triples, OWN_TERMS | retired)
+    source, index_faults = index(triples)
+    return source, faults + index_faults
+
+
+def read_triples(folder: Path = FOLDER) -> tuple[list[tuple[str, Triple]], list[Fault]]:
+    """Every triple of the Turtle files directly in a folder with the name of its file, and the files that are not Turtle."""
     triples: list[tuple[str, Triple]] = []
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.ttl")):
@@ -60,9 +72,7 @@ def read_folder(folder: Path = FOLDER) -> tuple[Source, list[Fault]]:
             faults.append(Fault(path.name, "(syntax)", str(error)))
             continue
         triples += ((path.name, triple) for triple in found)
-    faults += _check_terms(triples)
-    source, index_faults = index(triples)
-    return source, faults + index_faults
+    return triples, faults
 
 
 def parse_file(path: Path) -> list[Triple]:
@@ -98,7 +108,7 @@ def short(iri: str) -> str:
     return iri.removeprefix("https://w3id.org/regatlas/id/")
 
 
-def _check_terms(triples: Iterable[tuple[str, Triple]]) -> list[Fault]:
+def _check_terms(triples: Iterable[tuple[str, Triple]], terms: Collection[str]) -> list[Fault]:
     faults: set[Fault] = set()
     for file, triple in triples:
         nodes = (triple.subject, triple.predicate, triple.object)
@@ -106,7 +116,7 @@ def _check_terms(triples: Iterable[tuple[str, Triple]]) -> list[Fault]:
             named = next((short(node.value) for node in nodes if isinstance(node, NamedNode)), "?")
             faults.add(Fault(file, named, "has a blank node: give the thing an IRI, so that every build writes the same bytes"))
         for node in nodes:
-            if isinstance(node, NamedNode) and node.value.startswith(RA.NS) and node.value not in OWN_TERMS:
+            if isinstance(node, NamedNode) and node.value.startswith(RA.NS) and node.value not in terms:
                 term = triple.subject.value if isinstance(triple.subject, NamedNode) else "?"
                 faults.add(Fault(file, short(term), f"uses {short(node.value)}, which the vocabulary does not have"))
     return sorted(faults)

@@ -1,6 +1,7 @@
 """What data must look like: SHACL shapes, and the one function that holds a graph to them.
 
-Article graphs are checked by `article`, the graph of derived data by `derived`, registers with action types by `registers`.
+Article graphs are checked by `article`, the graph of derived data by `derived`, registers with action types by `registers`, the
+terms of the vocabulary by `vocabulary`.
 SPARQL constraints are run by Oxigraph, once a graph: pyshacl parses the query again for every node (20 ms each).
 """
 from __future__ import annotations
@@ -19,11 +20,12 @@ from rdflib.namespace import SH
 from ontology.errors import OntologyError
 from ontology.vocab import PREFIXES, RDF
 
-Profile = Literal["article", "derived", "registers"]
+Profile = Literal["article", "derived", "registers", "vocabulary"]
 PROFILES: dict[Profile, tuple[str, ...]] = {
     "article": ("article", "slots"),
     "derived": ("derived", "entities", "slots"),
     "registers": ("entities", "registers"),
+    "vocabulary": ("vocabulary",),
 }
 """Profile → its files in this folder, without `.ttl`."""
 

@@ -1,4 +1,4 @@
-"""The files as quads, as one document, as a report; the context and the commands."""
+"""The files as quads and as one document; the context and the command that prints."""
 from __future__ import annotations
 
 import json
@@ -10,7 +10,6 @@ import rdflib
 from click.testing import CliRunner
 from rdflib.compare import isomorphic
 
-from ontology.check import check
 from ontology.commands import ontology
 from ontology.dataset import close_contrary, dataset_files, load_graph_quads
 from ontology.printing import as_jsonld, as_turtle, context
@@ -25,7 +24,7 @@ def test_every_file_belongs_to_one_graph() -> None:
     graphs = dataset_files()
     assert set(graphs) == {GRAPH.ontology, GRAPH.registers}
     assert sorted(path for files in graphs.values() for path in files) == sorted(FOLDER.glob("*.ttl"))
-    assert {"core.ttl", "alignments.ttl"} <= {path.name for path in graphs[GRAPH.ontology]}
+    assert {"core.ttl", "alignments.ttl", "deprecated.ttl"} <= {path.name for path in graphs[GRAPH.ontology]}
 
 
 def test_every_triple_stands_in_one_graph_and_without_blank_nodes() -> None:
@@ -70,39 +69,6 @@ def test_the_turtle_and_the_json_say_the_same() -> None:
     turtle = rdflib.Graph().parse(data=as_turtle(), format="turtle")
     assert len(turtle) == len(load_graph_quads())
     assert set(turtle) == set(rdflib.Graph().parse(data=as_jsonld(), format="json-ld"))
-
-
-def test_the_own_ontology_has_no_faults() -> None:
-    report = check()
-    assert not report.faults, str(report)
-    assert dict(report.counts)["terms of the vocabulary"] == len(OWN_TERMS)
-
-
-CORE = "<https://w3id.org/regatlas/ontology> a <http://www.w3.org/2002/07/owl#Ontology> ; <http://www.w3.org/2002/07/owl#versionInfo> '9' ."
-BODY = """@prefix ra: <https://w3id.org/regatlas/ontology#> . @prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<https://w3id.org/regatlas/id/product/x> a ra:Product ; dcterms:identifier "x" ; skos:prefLabel "X"@en ."""
-
-
-@pytest.mark.parametrize(("files", "fault"), [
-    ({"core.ttl": CORE, "x.ttl": BODY}, "shapes: product/x: a product is also a schema:Product"),
-    ({"core.ttl": CORE, "x.ttl": BODY.replace("@en", "")}, "x.ttl: product/x: needs one skos:prefLabel in English"),
-    ({"core.ttl": CORE, "x.ttl": CORE}, "is said both in a register and in a file of the ontology"),
-    ({"core.ttl": CORE, "x.ttl": "<a> <b>"}, "x.ttl: (syntax)"),
-    ({"x.ttl": BODY}, "needs one owl:versionInfo"),
-])
-def test_a_fault_is_listed_and_fails_the_command(tmp_path: Path, files: dict[str, str], fault: str) -> None:
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(ontology, ["check", "--folder", str(tmp_path)])
-    assert fault in result.output
-    assert result.exit_code == 1
-
-
-def test_a_folder_without_faults_passes(tmp_path: Path) -> None:
-    (tmp_path / "core.ttl").write_text(CORE, encoding="utf-8")
-    result = CliRunner().invoke(ontology, ["check", "--folder", str(tmp_path)])
-    assert (result.exit_code, result.output.splitlines()[0], result.output.splitlines()[-1]) == (0, "ontology 9", "0 faults")
 
 
 def test_print_writes_what_can_be_read_back() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ def test_every_term_of_the_vocabulary_is_named() -> None:
 def test_every_module_is_named_and_every_file_it_names_exists() -> None:
     assert {path.name for path in FOLDER.glob("*.py")} - {"__init__.py"} <= NAMES
     for name in NAMES:
-        if re.fullmatch(r"[\w*]+\.(py|ttl|jsonld)|[a-z]+/", name):
-            assert list(FOLDER.glob(name.rstrip("/"))), name
+        if re.fullmatch(r"(\.\./[\w/]*|tests/)?[\w*]+\.(py|ttl|jsonld|txt|rq)|[a-z]+/", name):
+            assert list((FOLDER.parent if name.startswith("tests/") else FOLDER).glob(name.rstrip("/"))), name
 
 
 def test_the_examples_can_be_added_to_the_registers(tmp_path: Path) -> None:
@@ -35,13 +36,19 @@ def test_the_examples_can_be_added_to_the_registers(tmp_path: Path) -> None:
         shutil.copy(path, tmp_path)
     blocks = re.findall(r"```turtle\n(.*?)```", README, re.DOTALL)
     for number, block in enumerate(blocks):
-        (tmp_path / f"triggers_example{number}.ttl").write_text(block, encoding="utf-8")
+        (tmp_path / f"example{number}.ttl").write_text(block, encoding="utf-8")
     assert not check(tmp_path).faults
     known = load(tmp_path)
     assert known.entries["ie-example"].country == "IE"
+    assert known.owner_on("firefox", date(2010, 1, 1)) == "mozilla"
     assert "example-sting" in {trigger.id for trigger in known.triggers}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_commands_run(command: str) -> None:
     assert CliRunner().invoke(ontology, command.split()).exit_code == 0
+
+
+def test_what_it_says_of_owners_is_so() -> None:
+    known = load()
+    assert [known.owner_on("giphy", day) for day in (date(2022, 1, 1), date(2024, 1, 1), date(2023, 6, 15))] == ["meta", "shutterstock", None]
