@@ -6,6 +6,7 @@ Offsets are code points of the text that was given; folding never changes its le
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -45,16 +46,22 @@ _FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-
 
 def surfaces_of(entry: RegisterEntry) -> Iterator[Surface]:
     yield Surface(entry.name, entry.id, "name")
-    if entry.kind == "regulator" and entry.name.endswith(")"):
-        bare = entry.name[:entry.name.rindex("(")].strip()
-        if bare and bare not in entry.aliases:
-            yield Surface(bare, entry.id, "name", shared=True)
+    if entry.kind == "regulator":
+        bare = entry.name[:entry.name.rindex("(")].strip() if entry.name.endswith(")") else ""
+        found = _COMMON_BODY.match(entry.name)
+        for common in {bare, found[0] if found else ""} - {"", entry.name, *entry.aliases}:
+            yield Surface(common, entry.id, "name", shared=True)
     for alias in entry.aliases:
         yield Surface(alias, entry.id, "alias" if alias[:1].isupper() or entry.kind not in ("regulator", "organization") else "description")
     for acronym in entry.acronyms:
         yield Surface(acronym, entry.id, "acronym")
     for adjective in entry.adjectives:
         yield Surface(adjective, entry.id, "alias")
+
+
+# bodies that many countries have under one name
+_COMMON_BODY = re.compile(r"(?:Supreme Court|Constitutional Court|High Court|Federal Court|Court of Appeal|Court of Justice|Supreme Administrative Court|Senate"
+                          r"|House of Representatives|Parliament|Congress)(?=\s(?:of|for|in)\b)")
 
 
 class Lexicon:

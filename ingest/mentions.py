@@ -51,7 +51,7 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mentio
             continue
         how = next(s.how for s in match.surfaces if s.entry == entry.id)
         found.add(Mention(entry.id, match.span, how))
-    found |= _nested_places(matches, found, known)
+    found |= _nested_places(matches, found, known) | _nested_bases(matches, found, known)
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entity)))
 
 
@@ -179,6 +179,14 @@ def _is_legal_basis(match: Match, text: str) -> bool:
     start = max(text.rfind("\n", 0, match.span.start), text.rfind(". ", 0, match.span.start)) + 1
     ends = [e for e in (text.find("\n", match.span.end), text.find(". ", match.span.end)) if e >= 0]
     return bool(_LEGAL_CUE.search(text[start:min(ends, default=len(text))]))
+
+
+def _nested_bases(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
+    """ "Legitimate interests under Article 6(1)(f)" names the ground of the law and the ground in general."""
+    outer = [m for m in found if known.entries[m.entity].kind == "legal_basis"]
+    return {Mention(s.entry, match.span, s.how) for match in matches for s in match.surfaces[:1]
+            if known.entries[s.entry].kind == "legal_basis" and not known.entries[s.entry].instrument
+            and any(m.span.holds(match.span) and m.span != match.span for m in outer)}
 
 
 def _nested_places(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:

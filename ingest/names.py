@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.model import Entity, Mention, Parse, Span
 from ontology import iris
 
-_LEGAL_FORM = (r"Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc|GmbH|AG|SE|KG|S\.?A\.?S?\.?U?|[Ss]\.?[Rr]\.?[Ll](?:\.?[Ss])?|[Ss]\.?[Pp]\.?[Aa]|S\.?L\.?U?|S\.?C\.?S|B\.?V|N\.?V|"
+_LEGAL_FORM = (r"\(?Pty\)?\.?\s(?:Ltd|Limited)|Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc|GmbH|AG|SE|KG|S\.?A\.?S?\.?U?|[Ss]\.?[Rr]\.?[Ll](?:\.?[Ss])?|[Ss]\.?[Pp]\.?[Aa]|S\.?L\.?U?|S\.?C\.?S|B\.?V|N\.?V|"
                r"A/S|ApS|AB|AS|ASA|A\.I\.E|Oyj?|OÜ|ehf|hf|d\.o\.o|s\.r\.o|a\.s|EOOD|OOD|EAD|Kft|Zrt|Nyrt|Sp\. z o\.o|Pty|SFC|Holdings?|Group")
 _WORD = r"[A-ZÀ-Ž0-9][\w&'’.-]*"
 _WITH_FORM = re.compile(rf"(?<![\w])((?:(?:{_WORD}|&|of|and|de|del|la|e)[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?!\w)\.?)")
@@ -54,7 +54,7 @@ _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady judge justice commissi
 
 
 _NAME = r"(?P<name>[A-ZÀ-Ž][a-zà-ž]+(?:[-'’][A-ZÀ-Ž]?[a-zà-ž]+)?(?:\s(?:(?:de|van|von|der|den|di|da|del|la|le|bin|al|ten|ter|el)\s){0,2}[A-ZÀ-Ž][\w'’-]+){1,3})"
-_SAID_NAME = re.compile(rf"\b(?:said|says|added|told|wrote|explained|argued)\s+{_NAME}(?=[,.;:\s])")
+_SAID_NAME = re.compile(rf"\b(?:said|says|added|told|wrote|explained|argued)\s+{_NAME}(?=,\s(?:the|an?|its|who|whose|{_ROLE})\b|\s(?:of|from|at|for)\s|\.)")
 _NAME_ROLE = re.compile(rf"(?<![\w'’-]){_NAME}(?:,\s|\s[—–-]+\s)(?:who\s\w+\s|the\s|an?\s|its\s)?(?:[\w'’-]+\s){{0,5}}?(?:{_ROLE})\b")
 _ROLE_NAME = re.compile(rf"\b(?:[Cc]hair|[Cc]ommissioner|[Pp]resident|[Dd]irector|[Mm]inister|[Ss]pokes\w+|[Cc]hief|CEO|[Jj]udge|[Jj]ustice|[Ss]ecretary|[Gg]eneral|[Ss]enator),?\s{_NAME}"
                         r"(?=,|\s(?:said|says|told|added|wrote|has|had|will|ruled|who))")
@@ -169,16 +169,16 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
         for match in pattern.finditer(text):
             _note(orgs, text, Span(*match.span(1)), taken)
             formed_spans.add(match.start(1))
+    for span in _introduced_people(text):
+        _note(people, text, span, [*taken, *orgs], person=True)
     for parse in parses:
         offset = parse.sentence.span.start
         for ent in parse.doc.ents:
             span = Span(offset + ent.start_char, offset + ent.end_char)
             if ent.label_ == "ORG":
-                _note(orgs, text, span, taken, acronym=acronyms[ent.text] > 1)
+                _note(orgs, text, span, [*taken, *people], acronym=acronyms[ent.text] > 1)
             elif ent.label_ == "PERSON":
                 _note(people, text, span, taken, person=True)
-    for span in _introduced_people(text):
-        _note(people, text, span, [*taken, *orgs], person=True)
     named = _merge(people, _person_key)    # a lone name that ends no full name is no person: it may be a company
     formed_names = [orgs[o] for o in orgs if o.start in formed_spans]
     people = {span: name for span, name in people.items()
