@@ -14,7 +14,7 @@ SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "mod
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
 FAMILIES = [
-    {"dates"}, {"cleaning"}, {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
+    {"dates"}, {"cleaning"}, {"frames", "roles"}, {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"claims", "names", "slots"}, {"explanation", "pipeline"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
