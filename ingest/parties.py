@@ -1,37 +1,72 @@
 """What kind of party a name is, and the words that stand for a party without naming it.
 
 Kinds of party are those of the action types: regulator, court, legislator, company, civil-society, person.
+All word lists hold lemmas.
 """
 from __future__ import annotations
 
 import re
 
+from ingest.wordlists import words
 from ontology.knowledge import Knowledge
 
-COMPANY_NOUNS = frozenset(
-    "company firm giant platform provider operator maker business corporation developer startup retailer bank airline insurer hospital carrier broker"
-    " controller processor respondent defendant subsidiary behemoth app service website publisher employer school university municipality network"
-    " conglomerate manufacturer vendor carmaker supplier lender chain marketplace multinational titan juggernaut lab start-up owner parent chatbot".split())
-REGULATOR_NOUNS = frozenset(
-    "regulator watchdog authority agency commission commissioner dpa body supervisor ombudsman inspectorate enforcer board garante sa".split())
-COURT_NOUNS = frozenset("court tribunal judge".split())
-GROUP_NOUNS = frozenset("group organisation organization nonprofit non-profit ngo charity association campaigner advocate union complainant".split())
-PEOPLE_NOUNS = frozenset(
-    "complainant subject user customer consumer individual person people employee worker patient student parent mother father citizen resident plaintiff claimant author"
-    " artist publisher critic expert lawmaker driver passenger woman man campaigner activist advocate group association organisation organization member competitor rival"
-    " shareholder investor client tenant teacher journalist newspaper family couple victim man researcher academic politician developer advertiser".split())
-CIVIL_WORDS = frozenset("rights privacy advocacy campaign consumer civil activist lobby trade industry pressure human".split())
-TRADE_WORDS = frozenset("media tech technology internet retail energy software social online telecom luxury carmaking banking insurance travel".split())
-SPEAKER_NOUNS = frozenset(
-    "spokesperson spokesman spokeswoman commissioner chief head director executive lawyer attorney representative official officer chair chairman chairwoman president"
-    " ceo founder counsel team staff service unit arm division subsidiary app platform chatbot website lawyers campaigner activist handler chairperson deputy adviser president regulator investigators investigator engineer system"
-    " model product feature tool branch inspectorate department management board delegation".split())
-OWNER_NOUNS = frozenset("owner parent maker operator developer creator company giant firm provider".split())
+COMPANY_NOUNS = words(
+    "business company conglomerate corporation firm multinational start-up startup",
+    "behemoth giant juggernaut titan",
+    "chain developer maker manufacturer marketplace operator provider publisher retailer supplier vendor",
+    "airline bank broker carmaker carrier hospital insurer lab lender",
+    "app chatbot network platform service website",
+    "employer municipality school university",
+    "owner parent subsidiary",
+    "controller defendant processor respondent",
+)
+REGULATOR_NOUNS = words(
+    "agency authority board body commission commissioner dpa garante inspectorate ombudsman regulator sa supervisor",
+    "enforcer watchdog",
+)
+COURT_NOUNS = words("court judge tribunal")
+GROUP_NOUNS = words(
+    "association charity group ngo non-profit nonprofit organisation organization union",
+    "advocate campaigner complainant",
+)
+# People, and groups of them, that do something about a company without being named.
+PEOPLE_NOUNS = words(
+    "individual man people person woman couple family",
+    "father mother parent student teacher",
+    "citizen consumer customer driver passenger patient resident subject tenant user victim",
+    "claimant complainant plaintiff",
+    "academic artist author client critic expert journalist newspaper politician lawmaker publisher researcher",
+    "advertiser competitor developer employee investor rival shareholder worker",
+    "activist advocate association campaigner group member organisation organization",
+)
+# What stands before "group": of citizens, or of companies.
+CIVIL_WORDS = words("advocacy campaign civil consumer human privacy rights", "activist industry lobby pressure trade")
+TRADE_WORDS = words(
+    "internet media online social software tech technology telecom",
+    "banking carmaking energy insurance luxury retail travel",
+)
+# Who, or what, speaks and acts for the party it belongs to.
+SPEAKER_NOUNS = words(
+    "representative spokesman spokesperson spokeswoman",
+    "adviser ceo chair chairman chairperson chairwoman chief deputy director executive founder head officer official president",
+    "attorney counsel handler lawyer lawyers",
+    "commissioner engineer investigator investigators regulator",
+    "activist campaigner",
+    "arm board branch delegation department division inspectorate management service staff subsidiary team unit",
+    "app chatbot feature model platform product system tool website",
+)
+OWNER_NOUNS = words("company creator developer firm giant maker operator owner parent provider")
 
-_CIVIL = re.compile(r"\b(?:Foundation|Association|Rights|Union|Watch|Campaign|Liberties|Consumers?|Alliance|Coalition|Federation|International|Forum|Trust|Network|Society)\b")
-_COURT = re.compile(r"\b(?:Court|Tribunal|Cour|Tribunal|Gericht|Rechtbank)\b")
-_REGULATOR = re.compile(r"\b(?:Authority|Commission|Commissioner|Agency|Regulator|Ministry|Department|Inspectorate|Ombudsman|Bureau|Attorney General|Board)\b")
 _LEGISLATOR = re.compile(r"\b(?:Parliament|Senate|Congress|Assembly|Bundestag|House of)\b")
+_COURT = re.compile(r"\b(?:Court|Tribunal|Cour|Gericht|Rechtbank)\b")
+_REGULATOR = re.compile(
+    r"\b(?:Authority|Commission|Commissioner|Agency|Regulator|Ministry|Department|Inspectorate|Ombudsman|Bureau|Attorney General|Board)\b")
+_CIVIL = re.compile(
+    r"\b(?:Foundation|Association|Rights|Union|Watch|Campaign|Liberties|Consumers?|Alliance|Coalition|Federation|International"
+    r"|Forum|Trust|Network|Society)\b")
+# The first that fits decides.
+_KIND_BY_NAME = ((_LEGISLATOR, "legislator"), (_COURT, "court"), (_REGULATOR, "regulator"), (_CIVIL, "civil-society"))
+_CIVIL_TYPES = ("ngo", "consumer-body", "consumer-group", "trade-body", "trade-union", "association")
 
 
 def party_kind(entity: str, kind: str, name: str, known: Knowledge) -> str:
@@ -41,11 +76,8 @@ def party_kind(entity: str, kind: str, name: str, known: Knowledge) -> str:
         if entry.kind == "regulator":
             return entry.type if entry.type in ("court", "legislator") else "regulator"
         if entry.kind == "organization":
-            return "civil-society" if entry.type in ("ngo", "consumer-body", "consumer-group", "trade-body", "trade-union", "association") else "company"
+            return "civil-society" if entry.type in _CIVIL_TYPES else "company"
         return {"person": "person", "product": "company"}.get(entry.kind, entry.kind)
     if kind == "person":
         return "person"
-    for pattern, result in ((_LEGISLATOR, "legislator"), (_COURT, "court"), (_REGULATOR, "regulator"), (_CIVIL, "civil-society")):
-        if pattern.search(name):
-            return result
-    return "company"
+    return next((result for pattern, result in _KIND_BY_NAME if pattern.search(name)), "company")

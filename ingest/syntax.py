@@ -4,18 +4,48 @@ Helpers for the steps that read parses. Labels are those of spaCy's English pipe
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+from ingest.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj")
 NOMINAL = ("NOUN", "PROPN", "PRON")
+VERBAL = ("VERB", "AUX")
+
+COPULAS = words("be become get keep remain stay")
+# Verbs whose object does what the infinitive says ("order X to stop"); others are subject control or raising.
+OBJECT_CONTROL = words(
+    "ask call direct instruct invite oblige order press pressure push remind request require tell urge",
+    "allow authorise authorize clear enable encourage help let permit",
+    "cause compel force lead make",
+    "advise recommend warn",
+    "ban bar block enjoin forbid prevent prohibit restrain stop",
+    "accuse charge convict suspect",
+    "expect find hear see want",
+)
+# "a request to pause": whoever is asked would pause, not whoever asks.
+DEMAND_NOUNS = words("appeal call demand injunction instruction order petition recommendation request requirement warning")
+# "gave the court an undertaking to suspend": whoever gives it would suspend.
+COMMITMENT_NOUNS = words("agreement assurance commitment guarantee pledge promise undertaking word")
+# Nouns of acts: "decision to pause" (by whom? the possessor, agent, or the subject of the support verb).
+ACT_NOUNS = words(
+    "attempt bid decision effort intention move offer option plan proposal",
+    "agreement assurance commitment guarantee pledge promise undertaking",
+    "call demand order recommendation request requirement warning",
+    "ban deadline duty need obligation",
+    "ability chance opportunity permission approval right",
+    "failure refusal",
+    "concern finding investigation proceeding ruling",
+    "action measure procedure step time way",
+)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
+    """The immediate dependents of a token that have one of `labels`, in the order of the text."""
     return [c for c in token.children if c.dep_ in labels]
 
 
@@ -23,12 +53,13 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it to the right: "the ICO, the DPC and the CNIL"."""
     found = [token]
     for child in token.children:
-        if child.dep_ in ("conj", "appos") and child.pos_ in NOMINAL and child.dep_ == "conj":
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
             found += conjuncts(child)
     return found
 
 
 def is_passive(verb: Token) -> bool:
+    """Whether the verb is told from the side of whom it is done to: "was fined", "the fine imposed on Y", "remains paused"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     # a reduced relative: "a request made by X", "the fine imposed on Y"; a state: "the rollout remains paused"
@@ -39,26 +70,32 @@ def is_passive(verb: Token) -> bool:
 
 def agents(verb: Token) -> list[Token]:
     """The nouns of the by-phrase of a passive or of a noun."""
-    found = []
-    for preposition in verb.children:
-        if preposition.dep_ in ("agent", "prep") and preposition.lower_ == "by":
-            for noun in children(preposition, "pobj"):
-                found += conjuncts(noun)
-    return found
+    return [n for p in children(verb, "agent", "prep") if p.lower_ == "by" for n in _objects_of(p)]
 
 
 def prepositional(head: Token, *prepositions: str) -> list[Token]:
     """The nouns of the phrases that hang on `head` with one of `prepositions` (any when none is given), one level deep."""
-    found = []
-    for p in head.children:
-        if p.dep_ in ("prep", "agent", "dative", "prt") and p.pos_ not in NOMINAL and (not prepositions or p.lower_ in prepositions):
-            for noun in children(p, "pobj"):
-                found += conjuncts(noun)
+    found: list[Token] = []
+    for p in children(head, "prep", "agent", "dative", "prt"):
+        if p.pos_ not in NOMINAL and (not prepositions or p.lower_ in prepositions):
+            found += _objects_of(p)
             for inner in children(p, "prep"):          # "out of", "away from"
                 if not prepositions or inner.lower_ in prepositions or f"{p.lower_} {inner.lower_}" in prepositions:
-                    for noun in children(inner, "pobj"):
-                        found += conjuncts(noun)
+                    found += _objects_of(inner)
     return found
+
+
+def datives(verb: Token) -> list[Token]:
+    """To whom something is given: "gave *Meta* permission", "gave permission to *Meta*"."""
+    return [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
+
+
+def _objects_of(preposition: Token) -> list[Token]:
+    return _coordinated(children(preposition, "pobj"))
+
+
+def _coordinated(tokens: Iterable[Token]) -> list[Token]:
+    return [c for token in tokens for c in conjuncts(token)]
 
 
 def clause_verbs(head: Token) -> list[Token]:
@@ -67,27 +104,25 @@ def clause_verbs(head: Token) -> list[Token]:
     for child in head.children:
         if child.dep_ in ("xcomp", "ccomp", "acl", "relcl") and child.pos_ in ("VERB", "AUX", "ADJ"):
             found.append(child)
-        elif child.dep_ == "advcl" and child.pos_ == "VERB" and (child.tag_ == "VBG" or any(g.lower_ == "to" for g in child.children)):
+        elif child.dep_ == "advcl" and child.pos_ == "VERB" and (child.tag_ == "VBG" or _has_to(child)):
             found.append(child)            # a finite adverbial clause ("since it complied") completes nothing
         elif child.dep_ == "prep":
-            found += [c for c in child.children if c.dep_ == "pcomp" and c.pos_ in ("VERB", "AUX")]
+            found += [c for c in children(child, "pcomp") if c.pos_ in VERBAL]
         elif child.dep_ in ("dobj", "dative", "attr") and child.pos_ in NOMINAL:
             # the parser often hangs the infinitive on the object: "asked [the company to suspend]"
-            found += [c for c in child.children if c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.children)]
-    more = []
-    for verb in found:
-        more += [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
-    return found + more
+            found += [c for c in children(child, "acl", "relcl") if _has_to(c)]
+    return found + [c for verb in found for c in children(verb, "conj") if c.pos_ == "VERB"]
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in verb.children)
 
 
 def direct_objects(verb: Token) -> list[Token]:
     """Direct objects, with coordination; of a passive its subject; of a participle the noun it modifies."""
-    found: list[Token] = []
-    for child in children(verb, "dobj", "attr", "oprd"):
-        found += conjuncts(child)
+    found = _coordinated(children(verb, "dobj", "attr", "oprd"))
     if is_passive(verb):
-        for child in children(verb, "nsubjpass"):
-            found += conjuncts(child)
+        found += _coordinated(children(verb, "nsubjpass"))
         if verb.dep_ in ("acl", "relcl") and not children(verb, "nsubjpass"):
             found.append(verb.head)
     elif verb.dep_ == "relcl" and not found:
@@ -110,69 +145,78 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def _subjects(verb: Token, depth: int) -> list[Token]:
-    if depth > 8:
+    if depth > 8:                          # nobody writes so deep a nesting: the parse went wrong
         return []
-    own = children(verb, "nsubj", "csubj")
-    if own:
-        found: list[Token] = []
-        for subject in own:
-            if subject.tag_ in ("WDT", "WP") or subject.lower_ == "that":
-                if verb.dep_ == "relcl":
-                    found += conjuncts(verb.head)
-                elif verb.dep_ == "conj" and verb.head.dep_ == "relcl":
-                    found += conjuncts(verb.head.head)
-            else:
-                found += conjuncts(subject)
-        return found
+    if children(verb, "nsubj", "csubj"):
+        return _own_subjects(verb)
     if is_passive(verb):
         return []
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        head = verb.head
-        if is_passive(head) and not is_passive(verb):
-            return _passive_subjects(head)
-        return _subjects(head, depth + 1)
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in VERBAL:
+        return _passive_subjects(head) if is_passive(head) else _subjects(head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "ccomp"):
         return _controller(verb, depth)
-    if verb.dep_ == "pcomp":                               # "after pausing", "from using", "accused X of failing"
-        preposition = verb.head
-        governor = preposition.head
-        if governor.pos_ in ("VERB", "AUX"):
-            if governor.lemma_ in OBJECT_CONTROL:
-                objects = direct_objects(governor)
-                if objects:
-                    return objects
-            return _passive_subjects(governor) if is_passive(governor) else _subjects(governor, depth + 1)
-        if governor.pos_ in NOMINAL:
-            return possessors(governor) or agents(governor)
-        return []
-    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in (*NOMINAL, "NUM"):
-        head = verb.head
-        if verb.tag_ == "VBG" and not _is_act(head):        # "the company using the data"
-            return conjuncts(head)
-        if head.lemma_ in DEMAND_NOUNS:                     # "the DPC's request to Meta to pause": the one who is asked
-            return prepositional(head, "to", "for", "on", "that")
-        one = _one_of(head)
-        if one is not None:
-            return _subjects(one, depth + 1)
-        # "a decision by Meta to pause", "its plan to use", "a commitment from Meta to suspend"
-        holders = possessors(head) or agents(head) or (prepositional(head, "from", "of") if _is_act(head) else [])
-        if holders:
-            return holders
-        governor = head.head
-        if head.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in ("VERB", "AUX"):
-            if governor.lemma_ in OBJECT_CONTROL and head.dep_ == "dobj" and head.ent_type_ in ("ORG", "PERSON"):
-                return conjuncts(head)
-            if governor.lemma_ in ("give", "grant", "allow", "offer", "send") and head.lemma_ not in COMMITMENT_NOUNS:
-                receivers = children(governor, "dative")
-                if receivers:
-                    return [n for d in receivers for n in (children(d, "pobj") or [d])]
-            return _passive_subjects(governor) if is_passive(governor) else _subjects(governor, depth + 1)
-        if not _is_act(head):
-            return conjuncts(head)
+    if verb.dep_ == "pcomp":
+        return _under_preposition(head.head, depth)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in (*NOMINAL, "NUM"):
+        return _under_noun(verb, head, depth)
     return []
 
 
-def _one_of(noun: Token) -> Token | None:
+def _own_subjects(verb: Token) -> list[Token]:
+    """The subjects that the verb has of its own; a relative pronoun stands for the noun before it ("X, *which* owns Y")."""
+    found: list[Token] = []
+    for subject in children(verb, "nsubj", "csubj"):
+        if subject.tag_ not in ("WDT", "WP") and subject.lower_ != "that":
+            found += conjuncts(subject)
+        elif verb.dep_ == "relcl":
+            found += conjuncts(verb.head)
+        elif verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+            found += conjuncts(verb.head.head)
+    return found
+
+
+def _doers(verb: Token, depth: int) -> list[Token]:
+    """Whom the subject position of a governing verb means, be it active or passive ("was asked to pause")."""
+    return _passive_subjects(verb) if is_passive(verb) else _subjects(verb, depth + 1)
+
+
+def _under_preposition(governor: Token, depth: int) -> list[Token]:
+    """Subject of a gerund after a preposition: "after pausing", "from using", "accused X of failing", "its practice of sharing"."""
+    if governor.pos_ in VERBAL:
+        objects = direct_objects(governor) if governor.lemma_ in OBJECT_CONTROL else []
+        return objects or _doers(governor, depth)
+    if governor.pos_ in NOMINAL:
+        return possessors(governor) or agents(governor)
+    return []
+
+
+def _under_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
+    """Subject of an infinitive or participle that hangs on a noun."""
+    if verb.tag_ == "VBG" and not _is_act(noun):            # "the company using the data"
+        return conjuncts(noun)
+    if noun.lemma_ in DEMAND_NOUNS:                         # "the DPC's request to Meta to pause": the one who is asked
+        return prepositional(noun, "to", "for", "on", "that")
+    copula = _copula_of_group(noun)
+    if copula is not None:
+        return _subjects(copula, depth + 1)
+    # "a decision by Meta to pause", "its plan to use", "a commitment from Meta to suspend"
+    holders = possessors(noun) or agents(noun) or (prepositional(noun, "from", "of") if _is_act(noun) else [])
+    if holders:
+        return holders
+    governor = noun.head
+    if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in VERBAL:
+        if governor.lemma_ in OBJECT_CONTROL and noun.dep_ == "dobj" and noun.ent_type_ in ("ORG", "PERSON"):
+            return conjuncts(noun)
+        if governor.lemma_ in ("give", "grant", "allow", "offer", "send") and noun.lemma_ not in COMMITMENT_NOUNS:
+            receivers = datives(governor)
+            if receivers:
+                return receivers
+        return _doers(governor, depth)
+    return [] if _is_act(noun) else conjuncts(noun)
+
+
+def _copula_of_group(noun: Token) -> Token | None:
     """The copula of "X was one of several authorities to …", when `noun` is that group."""
     if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among") and noun.head.head.lemma_ in ("one", "be", "among", "first", "part"):
         group = noun.head.head
@@ -186,10 +230,8 @@ def _is_act(noun: Token) -> bool:
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
-    found: list[Token] = []
-    for subject in children(verb, "nsubjpass"):
-        found += conjuncts(subject)
-    if not found and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+    found = _coordinated(children(verb, "nsubjpass"))
+    if not found and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
         return _passive_subjects(verb.head) if is_passive(verb.head) else subjects(verb.head)
     if not found and verb.dep_ in ("acl", "relcl"):
         found = conjuncts(verb.head)
@@ -199,9 +241,9 @@ def _passive_subjects(verb: Token) -> list[Token]:
 def _controller(verb: Token, depth: int) -> list[Token]:
     """Subject of an infinitive or participle under another verb."""
     governor = verb.head
-    if governor.pos_ not in ("VERB", "AUX", "ADJ"):
+    if governor.pos_ not in (*VERBAL, "ADJ"):
         return conjuncts(governor) if governor.pos_ in NOMINAL else []
-    if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
+    if governor.pos_ == "ADJ" and governor.head.pos_ in VERBAL:
         return _subjects(governor.head, depth + 1)
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
         return []
@@ -212,16 +254,12 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         objects += prepositional(governor, "on", "upon", "with") if governor.lemma_ in ("call", "rely", "plead") else []
         if objects:
             return objects
-    if is_passive(governor):
-        return _passive_subjects(governor)
-    return _subjects(governor, depth + 1)
+    return _doers(governor, depth)
 
 
 def possessors(noun: Token) -> list[Token]:
-    found: list[Token] = []
-    for child in children(noun, "poss"):
-        found += conjuncts(child)
-    return found
+    """The nouns in the genitive before a noun: "*Meta's* plan", "*the ICO's and the DPC's* view"."""
+    return _coordinated(children(noun, "poss"))
 
 
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:
@@ -229,27 +267,3 @@ def governors(token: Token) -> Iterator[tuple[Token, Token]]:
     while token.head.i != token.i:
         yield token, token.head
         token = token.head
-
-
-def subtree_span(token: Token) -> tuple[int, int]:
-    """First and last token index of the phrase."""
-    return token.left_edge.i, token.right_edge.i
-
-
-# Verbs whose object does what the infinitive says ("order X to stop"); others are subject control or raising.
-OBJECT_CONTROL = frozenset(
-    "order ask request require instruct direct tell urge compel force allow permit authorise authorize enable encourage advise warn invite"
-    " prohibit forbid ban bar block prevent stop restrain oblige press pressure expect want accuse find let make cause lead remind recommend"
-    " enjoin suspect call push help see hear charge clear convict".split()
-)
-COPULAS = frozenset("be remain stay become get keep".split())
-# "a request to pause": whoever is asked would pause, not whoever asks.
-DEMAND_NOUNS = frozenset("request order demand call recommendation instruction warning requirement injunction appeal petition".split())
-# "gave the court an undertaking to suspend": whoever gives it would suspend.
-COMMITMENT_NOUNS = frozenset("undertaking commitment pledge promise assurance word agreement guarantee".split())
-# Nouns of acts: "decision to pause" (by whom? the possessor, agent, or the subject of the support verb).
-ACT_NOUNS = frozenset(
-    "decision plan request order move intention proposal commitment agreement promise pledge attempt effort bid failure refusal right ability"
-    " permission approval demand call recommendation warning offer option chance opportunity need obligation duty requirement ban deadline"
-    " investigation proceeding concern finding ruling time way procedure step measure action undertaking assurance guarantee".split()
-)

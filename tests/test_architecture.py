@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
-SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings"}
+SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings", "wordlists"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
