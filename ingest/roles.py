@@ -62,7 +62,7 @@ def find_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
 
 
 def headline_passive(predicate: Token, parse: Parse) -> bool:
-    return predicate.tag_ in ("VBD", "VBN") and parse.doc[-1].text not in (".", "!", "?", "”", '"') and not children(predicate, "aux", "auxpass")
+    return predicate.tag_ in ("VBD", "VBN") and parse.doc.text.rstrip()[-1:] not in (".", "!", "?", "”", '"') and not children(predicate, "aux", "auxpass")
 
 
 def may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:

@@ -142,7 +142,8 @@ def gerund_of(word: str, verbs: frozenset[str]) -> bool:
 
 
 def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
-    found = [v for v in clause_verbs(token) if _clause_words(v) & wanted]
+    named = wanted - {"*", "not *"}
+    found = [v for v in clause_verbs(token) if _clause_words(v) & (wanted if v.head.i == token.i or v.dep_ == "pcomp" else named)]
     found += [p for p in children(token, "oprd", "acomp", "npadvmod") if p.lemma_.casefold() in wanted]      # "called it unlawful"
     if found:
         return found
