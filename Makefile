@@ -35,7 +35,7 @@ test: $(VENV)/.dev-stamp
 	$(BIN)/pytest
 
 bench: $(VENV)/.dev-stamp
-	$(BIN)/pytest tests/benchmarks --benchmark-only -q
+	$(BIN)/pytest tests/benchmarks -o addopts= --benchmark-only --benchmark-columns=min,median,max,rounds
 
 lint: $(VENV)/.dev-stamp
 	$(BIN)/ruff check .
