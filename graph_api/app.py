@@ -6,6 +6,7 @@
            ├─ /graphql          gql/              thin types, loaders → store
            ├─ /queries          catalogue.py      named_queries → store
            ├─ /id /data         linked_data.py    dereferencing
+           ├─ /ontology         ontology_pages.py the vocabulary
            ├─ / /page           pages/            HTML
            └─ /health /metrics  health.py
     Store (store/protocol.py) → pool of evaluator processes (workers.py) → the release, read-only
@@ -23,7 +24,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from graph_api import catalogue, errors, health, linked_data, named_queries, sparql
+from graph_api import catalogue, errors, health, linked_data, named_queries, ontology_pages, sparql
 from graph_api.gql import http as gql
 from graph_api.outermost import Outermost
 from graph_api.pages import start
@@ -48,7 +49,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     metrics, queries = health.Metrics(), named_queries.load(settings.queries)
     app.add_middleware(Outermost, metrics=metrics)
     for routes in (start.router(settings, store, queries), sparql.router(settings, store), gql.router(settings, store),
-                   catalogue.router(store, queries), linked_data.router(store), health.router(store, metrics)):
+                   catalogue.router(store, queries), linked_data.router(store), ontology_pages.router(), health.router(store, metrics)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC))
     schema = app.openapi

@@ -3,17 +3,11 @@
     /id/KIND/KEY     303 to /page/… or /data/… as the client wants
     /data/KIND/KEY   the triples about the thing, with the evidence of a claim and the labels of what it names
     /page/KIND/KEY   the page about it
-    /ontology        the vocabulary
 
 An unknown thing is 404; one that was merged into another redirects (308) to it.
 """
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from typing import Any, cast
-
-import pyoxigraph as ox
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -22,12 +16,9 @@ from graph_api.asking import PREFIXES, iri, rows
 from graph_api.errors import NotFound
 from graph_api.negotiation import GRAPHS, HTML
 from graph_api.pages import templates, things
-from graph_api.store.evaluator import GRAPHS as SERIALIZATIONS
 from graph_api.store.protocol import Snapshot, Store
 from ontology import iris
 from ontology.errors import InvalidIri
-from ontology.vocab import OWL, RA, RDF, RDFS, SKOS
-from ontology.vocab import PREFIXES as NAMESPACES
 
 ABOUT = """CONSTRUCT {{ ?s ?p ?o . ?o skos:prefLabel ?label }} WHERE {{
   {{ VALUES ?s {{ {x} }} ?s ?p ?o }} UNION {{ {x} ra:evidence ?s . ?s ?p ?o }} UNION {{ {x} ra:evidence/oa:hasSelector ?s . ?s ?p ?o }}
@@ -71,14 +62,7 @@ def router(store: Store) -> APIRouter:
                                 headers={"Link": f'</data/{address}>; rel="alternate"; type="text/turtle"'},
                                 **{key: value for key, value in context.items() if key != "iri"})
 
-    async def ontology(request: Request) -> Response:
-        offer = negotiation.choose(request.headers.get("accept"), (*GRAPHS, HTML), inbound.query_form(request).one("format"))
-        if offer is HTML:
-            return templates.answer(request, "ontology.html", groups=terms())
-        return Response(vocabulary(offer.format), headers={"Content-Type": offer.content_type, "Vary": "Accept"})
-
-    for path, endpoint in (("/id/{kind}/{key:path}", identify), ("/data/{kind}/{key:path}", data), ("/page/{kind}/{key:path}", page),
-                           ("/ontology", ontology)):
+    for path, endpoint in (("/id/{kind}/{key:path}", identify), ("/data/{kind}/{key:path}", data), ("/page/{kind}/{key:path}", page)):
         routes.add_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
     return routes
 
@@ -97,38 +81,3 @@ async def settle(graph: Snapshot, node: str) -> str | None:
     if not found and not await rows(graph, f"SELECT ?p WHERE {{ {iri(node)} ?p ?o }} LIMIT 1"):
         raise NotFound(f"Release {graph.release.id} knows nothing of {node}.")
     return next((row["o"] for row in found if row["p"].endswith("isReplacedBy") and row["o"].startswith(iris.BASE)), None)
-
-
-@cache
-def core() -> list[ox.Quad]:
-    """The triples of the vocabulary, as the package brings them."""
-    return list(ox.parse((files("ontology") / "core.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-
-
-@cache
-def vocabulary(format: str) -> bytes:
-    if format == "turtle":
-        return (files("ontology") / "core.ttl").read_bytes()
-    return cast(bytes, ox.serialize((quad.triple for quad in core()), format=SERIALIZATIONS[format], prefixes=NAMESPACES))
-
-
-@cache
-def terms() -> list[tuple[str, list[dict[str, Any]]]]:
-    """(heading, terms) of the vocabulary for people; a term has name, label, definition, example, kinds."""
-    described: dict[str, dict[str, Any]] = {}
-    for quad in core():
-        if not isinstance(quad.subject, ox.NamedNode) or not quad.subject.value.startswith(RA.NS):
-            continue
-        iri = quad.subject.value
-        term = described.setdefault(iri, {"iri": iri, "name": iri.removeprefix(RA.NS), "label": "", "definition": "", "example": "",
-                                          "types": []})
-        for predicate, key in ((RDFS.label, "label"), (SKOS.prefLabel, "label"), (SKOS.definition, "definition"),
-                               (SKOS.example, "example")):
-            if quad.predicate == predicate and isinstance(quad.object, ox.Literal):
-                term[key] = quad.object.value
-        if quad.predicate == RDF.type and isinstance(quad.object, ox.NamedNode):
-            term["types"].append(quad.object.value)
-    found = sorted(described.values(), key=lambda term: term["name"])
-    classes = [t for t in found if OWL.Class.value in t["types"]]
-    values = [t for t in found if OWL.NamedIndividual.value in t["types"]]
-    return [("Classes", classes), ("Values", values), ("Properties", [t for t in found if t not in classes and t not in values])]

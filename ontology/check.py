@@ -38,23 +38,24 @@ class Report:
 
     @property
     def summary(self) -> str:
-        return f"{_many(self.terms, 'term')}, {_many(self.sentences, 'trigger sentence')}, {_many(len(self.faults), 'fault')}"
+        return ", ".join((_many(self.terms, "term"), _many(self.sentences, "trigger sentence"), _many(len(self.faults), "fault")))
 
     def __str__(self) -> str:
         width = max(len(f"{count:,}") for _, count in self.counts)
-        return "\n".join([f"ontology {self.version or 'without a version'}", *(f"  {count:>{width},}  {name}" for name, count in self.counts),
-                          *map(str, self.faults), self.summary])
+        counts = (f"  {count:>{width},}  {name}" for name, count in self.counts)
+        return "\n".join([f"ontology {self.version or 'without a version'}", *counts, *map(str, self.faults), self.summary])
 
 
 def check(folder: Path = FOLDER) -> Report:
-    """Read everything and hold it to every rule. A file that is not Turtle is the only fault told then: the rest would follow from it."""
+    """Read everything and hold it to every rule. Files that are not Turtle are the only faults told then: others could follow from them."""
     known, faults = inspect(folder)
     triples, unreadable = read_triples(folder)
     if unreadable:
         return _report(known, (), tuple(unreadable))
     quads = load_graph_quads(folder)
     found = {*faults, *_read_by_both(folder, triples), *_constants(triples), *foreign_faults(triples), *profile_faults(triples),
-             *hygiene_faults(quads), *_in_two_graphs(quads), *_misshapen(quads, "registers"), *_misshapen(_vocabulary(triples), "vocabulary")}
+             *hygiene_faults(quads), *_in_two_graphs(quads), *_misshapen(quads, "registers"),
+             *_misshapen(_vocabulary(triples), "vocabulary")}
     return _report(known, quads, tuple(sorted(found)))
 
 
@@ -89,7 +90,8 @@ def _constants(triples: Iterable[tuple[str, Triple]]) -> list[Fault]:
     """Every constant of `vocab.RA` is a term of core.ttl. (The other way, the loader faults a term without a constant.)"""
     described = {triple.subject.value for file, triple in triples
                  if file == "core.ttl" and triple.predicate == RDF.type and isinstance(triple.subject, NamedNode)}
-    return [Fault("vocab.py", short(term), "is a constant here, but core.ttl does not describe it") for term in sorted(OWN_TERMS - described)]
+    return [Fault("vocab.py", short(term), "is a constant here, but core.ttl does not describe it")
+            for term in sorted(OWN_TERMS - described)]
 
 
 def _in_two_graphs(quads: tuple[Quad, ...]) -> list[Fault]:
@@ -103,7 +105,7 @@ def _in_two_graphs(quads: tuple[Quad, ...]) -> list[Fault]:
 def _report(known: Knowledge, quads: tuple[Quad, ...], faults: tuple[Fault, ...]) -> Report:
     terms = {quad.subject.value for quad in quads if quad.predicate == RDF.type and isinstance(quad.subject, NamedNode)
              and quad.subject.value.startswith(RA.NS)}
-    retired = {quad.subject.value for quad in quads if quad.predicate == OWL.deprecated}
+    retired = {quad.subject.value for quad in quads if quad.predicate == OWL.deprecated and isinstance(quad.subject, NamedNode)}
     kinds = Counter(entry.kind for entry in known.entries.values())
     leaves = sum(type.leaf for type in known.types.values())
     graphs = Counter(quad.graph_name for quad in quads)

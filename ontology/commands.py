@@ -1,13 +1,18 @@
 """The `ontology` commands of the command line: print it, check it."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from ontology.check import check
+from ontology.documentation import as_html, describe
 from ontology.printing import as_jsonld, as_turtle
 from ontology.turtle import FOLDER
+
+WRITERS: dict[str, Callable[[], str | bytes]] = {
+    "turtle": as_turtle, "jsonld": as_jsonld, "html": as_html, "svg": lambda: describe().picture}
 
 
 @click.group("ontology")
@@ -16,13 +21,14 @@ def ontology() -> None:
 
 
 @ontology.command("print")
-@click.option("--format", "form", type=click.Choice(["turtle", "jsonld"]), default="turtle", show_default=True, help="How to write it.")
+@click.option("--format", "form", type=click.Choice([*WRITERS]), default="turtle", show_default=True,
+              help="turtle, jsonld: everything, with all registers and triggers. html: a page for people. svg: the picture of the classes.")
 def print_command(form: str) -> None:
-    """Print the vocabulary with all registers and triggers.
+    """Print the ontology.
 
-    Example: regatlas ontology print --format jsonld > ontology.jsonld
+    Example: regatlas ontology print --format html > ontology.html
     """
-    click.echo(as_turtle() if form == "turtle" else as_jsonld(), nl=False)
+    click.echo(WRITERS[form](), nl=False)
 
 
 @ontology.command("check")

@@ -55,7 +55,7 @@ def exists(iri: str) -> bool:
 def used_terms(triples: Iterable[tuple[str, Triple]]) -> Iterator[tuple[str, str, str]]:
     """(file, subject, IRI) of each foreign term: whatever stands in a vocabulary's namespace, is a property, a class or a match."""
     for file, triple in triples:
-        subject = triple.subject.value
+        subject = getattr(triple.subject, "value", "")
         nodes = [triple.subject, triple.predicate, triple.object]
         if isinstance(triple.object, Literal):
             nodes[2] = triple.object.datatype
@@ -80,5 +80,5 @@ def _why(iri: str) -> str:
 
 def _constants() -> Iterator[NamedNode]:
     for cls in vars(vocab).values():
-        if isinstance(cls, type) and isinstance(getattr(cls, "NS", None), str) and not cls.NS.startswith(OURS):
+        if isinstance(cls, type) and not str(getattr(cls, "NS", OURS)).startswith(OURS):
             yield from (node for node in vars(cls).values() if isinstance(node, NamedNode))

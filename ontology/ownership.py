@@ -37,9 +37,9 @@ def bounds(stated: str) -> Bounds:
 def read_ownerships(source: Source) -> tuple[tuple[Ownership, ...], list[Fault]]:
     """All periods in the order of what is owned and of time, and all faults."""
     owners: dict[str, list[str]] = {}
-    for term in sorted(source.values):
-        for period in source.links(term, SCHEMA.owns):
-            owners.setdefault(period, []).append(term)
+    for owner in sorted(source.values):
+        for owned in source.links(owner, SCHEMA.owns):
+            owners.setdefault(owned, []).append(owner)
     found: list[Ownership] = []
     faults: list[Fault] = []
     for term in sorted({*owners, *source.of_class(SCHEMA.OwnershipInfo)}):
@@ -54,7 +54,8 @@ def read_ownerships(source: Source) -> tuple[tuple[Ownership, ...], list[Fault]]
 def _period(read: TermReader, owners: list[str]) -> Ownership | None:
     source = read.source
     if not source.has_class(read.term, SCHEMA.OwnershipInfo):
-        read.faults.append(Fault(source.file_of(owners[0]), short(read.term), f"is owned by {short(owners[0])}, but no file describes it as schema:OwnershipInfo"))
+        read.faults.append(Fault(source.file_of(owners[0]), short(read.term),
+                                 f"is owned by {short(owners[0])}, but no file describes it as schema:OwnershipInfo"))
         return None
     read.text(DCTERMS.source, required=True)
     thing = _owned(read)
@@ -74,9 +75,10 @@ def _period(read: TermReader, owners: list[str]) -> Ownership | None:
 
 def _owned(read: TermReader) -> str | None:
     things = read.source.links(read.term, SCHEMA.typeOfGood)
-    known = [thing for thing in things if read.source.has_class(thing, RA.Product) or read.source.has_class(thing, RA.Organization)]
+    known = [thing for thing in things if any(read.source.has_class(thing, cls) for cls in (RA.Product, RA.Organization))]
     if len(things) != 1 or known != list(things):
-        read.fault(f"needs one schema:typeOfGood, a product or organization of the registers, has {', '.join(map(short, things)) or 'none'}")
+        found = ", ".join(map(short, things)) or "none"
+        read.fault(f"needs one schema:typeOfGood, a product or organization of the registers, has {found}")
         return None
     return known[0]
 
@@ -106,7 +108,8 @@ def _stated(read: TermReader, first: date, last: date | None) -> tuple[str, str]
         read.fault(f"ra:stated {stated!r} must be BEGINNING/END (an open end is ..): {error}")
         return exact
     if outer != (first, last) or not slash:
-        read.fault(f"ra:stated {stated!r} runs from {outer[0]} to {outer[1] or OPEN}; schema:ownedFrom and schema:ownedThrough say {first} to {last or OPEN}")
+        read.fault(f"ra:stated {stated!r} runs from {outer[0]} to {outer[1] or OPEN}; "
+                   f"schema:ownedFrom and schema:ownedThrough say {first} to {last or OPEN}")
         return exact
     return start, end
 
@@ -117,12 +120,14 @@ def _contradictions(source: Source, periods: Iterable[Ownership]) -> list[Fault]
     by_thing: dict[str, list[Ownership]] = {}
     for period in periods:
         by_thing.setdefault(period.thing, []).append(period)
-    entries = {iris.parse(term)[1]: term for cls in (RA.Product, RA.Organization) for term in source.of_class(cls) if term.startswith(iris.BASE)}
+    entries = {iris.parse(term)[1]: term for cls in (RA.Product, RA.Organization) for term in source.of_class(cls)
+               if term.startswith(iris.BASE)}
     for thing, of in by_thing.items():
         term = entries[thing]
         faults += [Fault(source.file_of(term), short(term), f"is owned by {a.owner} and by {b.owner} on {b.sure_from}")
                    for a, b in pairwise(of) if a.sure_through is None or b.sure_from <= a.sure_through]
         named = {iris.parse(link)[1] for predicate in (RA.owner, ORG.subOrganizationOf) for link in source.links(term, predicate)}
         if of[-1].last is None and named and of[-1].owner not in named:
-            faults.append(Fault(source.file_of(term), short(term), f"names {', '.join(sorted(named))} as its owner; its last period of ownership names {of[-1].owner}"))
+            faults.append(Fault(source.file_of(term), short(term), f"names {', '.join(sorted(named))} as its owner; "
+                                                                   f"its last period of ownership names {of[-1].owner}"))
     return faults

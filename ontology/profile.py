@@ -33,7 +33,8 @@ def profile_faults(triples: Iterable[tuple[str, Triple]]) -> list[Fault]:
               for term, of in sorts.items() if len(of) > 1}
     for file, triple in said:
         if isinstance(triple.subject, NamedNode):
-            faults |= {Fault(file, short(triple.subject.value), message) for message in _faults(triple, triple.subject.value, source, sorts)}
+            term = triple.subject.value
+            faults |= {Fault(file, short(term), message) for message in _faults(triple, term, source, sorts)}
     return sorted(faults)
 
 
@@ -42,6 +43,8 @@ def _faults(triple: Triple, term: str, source: Source, sorts: Mapping[str, tuple
     of = sorts.get(term, ())
     if not predicate.value.startswith(BUILT_IN) and not sorts.get(predicate.value):
         yield f"uses {short(predicate.value)}, which no file declares as a property"
+    if not isinstance(value, NamedNode):
+        return
     if predicate in CLASS_AXIOMS:
         yield from (f"{short(predicate.value)} needs classes; {short(cls)} is not declared as owl:Class"
                     for cls in (term, value.value) if not _is_class(cls, source))

@@ -153,9 +153,6 @@ class RDF:
     type = NamedNode(NS + "type")
     Property = NamedNode(NS + "Property")
     langString = NamedNode(NS + "langString")
-    first = NamedNode(NS + "first")
-    rest = NamedNode(NS + "rest")
-    nil = NamedNode(NS + "nil")
 
 
 class RDFS:
@@ -163,12 +160,10 @@ class RDFS:
     label = NamedNode(NS + "label")
     comment = NamedNode(NS + "comment")
     seeAlso = NamedNode(NS + "seeAlso")
-    isDefinedBy = NamedNode(NS + "isDefinedBy")
     subClassOf = NamedNode(NS + "subClassOf")
     subPropertyOf = NamedNode(NS + "subPropertyOf")
     domain = NamedNode(NS + "domain")
     range = NamedNode(NS + "range")
-    Class = NamedNode(NS + "Class")
 
 
 class OWL:
@@ -185,7 +180,6 @@ class OWL:
     FunctionalProperty = NamedNode(NS + "FunctionalProperty")
     InverseFunctionalProperty = NamedNode(NS + "InverseFunctionalProperty")
     disjointWith = NamedNode(NS + "disjointWith")
-    differentFrom = NamedNode(NS + "differentFrom")
     versionInfo = NamedNode(NS + "versionInfo")
     versionIRI = NamedNode(NS + "versionIRI")
     deprecated = NamedNode(NS + "deprecated")
@@ -210,7 +204,6 @@ class SKOS:
     ConceptScheme = NamedNode(NS + "ConceptScheme")
     prefLabel = NamedNode(NS + "prefLabel")
     altLabel = NamedNode(NS + "altLabel")
-    hiddenLabel = NamedNode(NS + "hiddenLabel")
     definition = NamedNode(NS + "definition")
     scopeNote = NamedNode(NS + "scopeNote")
     example = NamedNode(NS + "example")
@@ -240,7 +233,6 @@ class DCTERMS:
     created = NamedNode(NS + "created")
     issued = NamedNode(NS + "issued")
     modified = NamedNode(NS + "modified")
-    format = NamedNode(NS + "format")
     hasPart = NamedNode(NS + "hasPart")
     isPartOf = NamedNode(NS + "isPartOf")
     replaces = NamedNode(NS + "replaces")
@@ -317,7 +309,6 @@ class ORG:
     Post = NamedNode(NS + "Post")
     Role = NamedNode(NS + "Role")
     subOrganizationOf = NamedNode(NS + "subOrganizationOf")
-    hasSubOrganization = NamedNode(NS + "hasSubOrganization")
     memberOf = NamedNode(NS + "memberOf")
     member = NamedNode(NS + "member")
     organization = NamedNode(NS + "organization")
@@ -350,6 +341,18 @@ class SEM:
     hasLatestEndTimeStamp = NamedNode(NS + "hasLatestEndTimeStamp")
 
 
+class DCAT:
+    NS = "http://www.w3.org/ns/dcat#"
+    Resource = NamedNode(NS + "Resource")
+    byteSize = NamedNode(NS + "byteSize")
+
+
+class VANN:
+    NS = "http://purl.org/vocab/vann/"
+    preferredNamespacePrefix = NamedNode(NS + "preferredNamespacePrefix")
+    preferredNamespaceUri = NamedNode(NS + "preferredNamespaceUri")
+
+
 class FOAF:
     NS = "http://xmlns.com/foaf/0.1/"
     homepage = NamedNode(NS + "homepage")
@@ -368,6 +371,7 @@ class SH:
 
 
 PREFIXES: dict[str, str] = {
+    "dcat": DCAT.NS,
     "dcterms": DCTERMS.NS,
     "dpv": DPV.NS,
     "eli": ELI.NS,
@@ -383,6 +387,7 @@ PREFIXES: dict[str, str] = {
     "sem": SEM.NS,
     "sh": SH.NS,
     "skos": SKOS.NS,
+    "vann": VANN.NS,
     "xsd": XSD.NS,
 }
 """Prefix → namespace, for the headers of Turtle and SPARQL."""

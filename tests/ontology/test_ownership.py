@@ -64,7 +64,8 @@ def test_the_owner_of_a_day_is_named_only_when_it_is_sure(tmp_path: Path, day: s
 
 
 def test_without_periods_the_owner_of_today_counts() -> None:
-    entries = {"chat": RegisterEntry("chat", "urn:chat", "product", "Chat", owner="acme"), "acme": RegisterEntry("acme", "urn:acme", "organization", "Acme", parent="big")}
+    entries = {"chat": RegisterEntry("chat", "urn:chat", "product", "Chat", owner="acme"),
+               "acme": RegisterEntry("acme", "urn:acme", "organization", "Acme", parent="big")}
     known = Knowledge(entries, {}, (), "1")
     assert [known.owner_on(id, date(2000, 1, 1)) for id in ("chat", "acme", "nobody")] == ["acme", "big", None]
 
@@ -77,13 +78,15 @@ def test_without_periods_the_owner_of_today_counts() -> None:
     (('"2012-09-06"^^xsd:date', '"2012-09-31"^^xsd:date'), "schema:ownedFrom must be an xsd:date, is '2012-09-31'"),
     (('schema:ownedFrom "2012-09-06"^^xsd:date ;', ""), "needs schema:ownedFrom"),
     (('dcterms:source "deed" ;\n  schema:ownedFrom "2012', 'skos:note "deed" ;\n  schema:ownedFrom "2012'), "needs dcterms:source"),
-    (('"2012-09-06/2020-06"', '"2012-09-06/2020"'), "runs from 2012-09-06 to 2020-12-31; schema:ownedFrom and schema:ownedThrough say 2012-09-06 to 2020-06-30"),
+    (('"2012-09-06/2020-06"', '"2012-09-06/2020"'),
+     "runs from 2012-09-06 to 2020-12-31; schema:ownedFrom and schema:ownedThrough say 2012-09-06 to 2020-06-30"),
     (('"2012-09-06/2020-06"', '"long ago"'), "must be BEGINNING/END (an open end is ..)"),
     (("chat#owned-2012-09-06>", "chat#owned-once>"), "is named by its thing and its beginning"),
     (('"2020-06-30"^^xsd:date ; ra:stated "2012-09-06/2020-06"', '"2011-06-30"^^xsd:date'), "ends on 2011-06-30, before it begins on 2012-09-06"),
     (('"2020-06-30"^^xsd:date ; ra:stated "2012-09-06/2020-06"', '"2021-06-30"^^xsd:date'), "product/chat: is owned by acme and by beta on 2020-06-30"),
     (("<organization/beta> schema:owns", "<organization/acme> schema:owns"), "product/chat: names beta as its owner; its last period of ownership names acme"),
-    (("<product/chat#owned-2012-09-06> a schema:OwnershipInfo", "<product/chat#owned-2012-09-06> a skos:Concept"), "no file describes it as schema:OwnershipInfo"),
+    (("<product/chat#owned-2012-09-06> a schema:OwnershipInfo", "<product/chat#owned-2012-09-06> a skos:Concept"),
+     "no file describes it as schema:OwnershipInfo"),
 ])
 def test_a_fault_names_the_period_and_what_is_wrong(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
     assert change[0] in ACME + BETA
