@@ -16,7 +16,9 @@ from ingest.triggers import Fit, TriggerIndex
 from ontology.knowledge import ActionType
 
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
-_SANCTIONS = frozenset("fine reprimand order-compliance order-deletion order-suspension ban preliminary-ban find-infringement find-no-infringement warn".split())
+_SANCTIONS = frozenset(
+    "fine reprimand warn order-compliance order-deletion order-suspension ban preliminary-ban"
+    " find-infringement find-no-infringement".split())
 _IMPERSONAL = _SANCTIONS | {"publish-guidance", "file-complaint", "sue", "annul-penalty", "lift-restriction"}
 # Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
 _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
@@ -49,12 +51,21 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
 
 # What these acts are about is told as their content, not as a further act ("found that X *failed to inform* users").
 _WITH_CONTENT = frozenset(
-    "find-infringement accuse issue-preliminary-finding open-inquiry file-complaint warn sue find-no-infringement order-suspension preliminary-ban ban order-compliance"
-    " order-deletion ask-to-pause grant-injunction reprimand fine petition refer-question express-concern".split())
+    "find-infringement find-no-infringement issue-preliminary-finding open-inquiry reprimand fine"
+    " order-suspension preliminary-ban ban order-compliance order-deletion ask-to-pause grant-injunction"
+    " accuse file-complaint sue petition warn express-concern refer-question".split())
 
 
 _BEGINNING = ("start-processing", "announce-plan")
 _HOLDING = ("pause", "stop-processing", "cancel-plan", "resume", "withdraw-product")
+
+
+def _held_by(holder: Frame, frame: Frame) -> bool:
+    """Whether a beginning is what the other act pauses, ends or takes up again: it hangs on it."""
+    doc = frame.parse.doc
+    head = doc[frame.head]
+    return (holder.actor == frame.actor and holder.trigger.action_type in _HOLDING and holder.head != frame.head
+            and (doc[holder.head] in head.ancestors or holder.predicate in (head.head.i, head.head.head.i)))
 
 
 def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType]) -> bool:
@@ -62,9 +73,7 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
     if types[frame.trigger.action_type].actor_kind != "company" and not (frame.polarity == "negated" or frame.modality == "possible"):
         return False
     doc = frame.parse.doc
-    if frame.trigger.action_type in _BEGINNING and any(
-            f.actor == frame.actor and f.trigger.action_type in _HOLDING and frame.head != f.head
-            and (doc[f.head] in doc[frame.head].ancestors or doc[frame.head].head.i == f.predicate or doc[frame.head].head.head.i == f.predicate) for f in frames):
+    if frame.trigger.action_type in _BEGINNING and any(_held_by(f, frame) for f in frames):
         return True                        # "suspend work to *train*", "the *rollout* remains paused"
     above: set[int] = set()
     token = doc[frame.predicate]

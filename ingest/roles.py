@@ -29,9 +29,12 @@ GIVING = frozenset(
     " consider weigh mull contemplate plan promise threaten explore envisage intend launch".split())
 RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
 _TAKEN = frozenset("action decision step measure stand view move position proceeding".split())      # "took the criticism seriously" is no criticism
+_QUANTITIES = frozenset("one series number set pair string wave round total flurry raft slew spate batch".split())
+_STRIKING = frozenset("hit slap serve issue threaten present punish sanction".split())             # "hit X with a fine"
 # Whoever seeks permission would be given it; that it was given is not said.
 SEEKING = frozenset("seek request demand await need want ask apply urge".split())
 _TARGET_PREPOSITIONS = ("on", "upon", "against", "into", "with", "to", "for", "at", "over", "of", "about", "from", "including", "between", "by", "regarding")
+_ATTACHING = ("from", "by", "of", "including", "against", "on", "with", "into", "at", "between", "like", "for", "to")
 REGULATOR_LIKE = ("regulator", "court", "legislator")
 _KIND_OK: dict[str, tuple[str, ...]] = {
     "regulator": ("regulator", "court", "legislator"),
@@ -74,7 +77,7 @@ def may_act(party: str, trigger: Trigger, kind: ActionType) -> bool:
 
 
 def parties_of(tokens: Iterable[Token], parse: Parse, refs: Referents) -> tuple[str, ...]:
-    found = []
+    found: list[str] = []
     for token in tokens:
         # "the privacy group Acme": the parser takes either noun for the head
         named = refs.acting(parse, token) or tuple(e for a in children(token, "appos") for e in refs.acting(parse, a))
@@ -84,8 +87,7 @@ def parties_of(tokens: Iterable[Token], parse: Parse, refs: Referents) -> tuple[
 
 def _attached(noun: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
     """Parties inside a noun phrase: "a commitment *from Meta*", "*Meta's* use", "developers, *including Meta*", "*TikTok* accounts"."""
-    inside = [*possessors(noun), *agents(noun), *prepositional(noun, "from", "by", "of", "including", "against", "on", "with", "into", "at", "between", "like", "for", "to"),
-              *children(noun, "compound", "nmod", "appos")]
+    inside = [*possessors(noun), *agents(noun), *prepositional(noun, *_ATTACHING), *children(noun, "compound", "nmod", "appos")]
     found = parties_of(inside, parse, refs)
     if found:
         return found
@@ -125,11 +127,13 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Ro
     rule = "agent of the passive" if passive else "subject of the verb"
     if not passive and not actor and actor_tokens:
         # a thing that belongs to a party acts for it: "Meta's chatbot", "the ICO's decision"
-        actor = parties_of([p for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in _EXTENSIONS for p in possessors(t) + children(t, "compound")], parse, refs)
+        things = [t for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in _EXTENSIONS]
+        actor = parties_of([p for t in things for p in (*possessors(t), *children(t, "compound"))], parse, refs)
         rule = "owner of the subject"
     target = _verb_target(verb, parse, refs, actor, passive)
     if passive and not actor_tokens and kind.actor_kind == "company":
-        owners = [p for s in _subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in")) for p in (*possessors(n), *agents(n), *children(n, "compound"))]
+        owned = [n for s in _subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in"))]
+        owners = [p for n in owned for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = parties_of(owners, parse, refs), "owner of what the passive tells of"
     generic = not actor and (_authority(actor_tokens) or _people(actor_tokens, kind) if actor_tokens else passive)
     if generic and not actor_tokens:
@@ -137,9 +141,11 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Ro
     return Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
 
 
-_EXTENSIONS = frozenset("app platform service chatbot product tool unit arm subsidiary division team lawyer decision ruling move action statement policy website feature model"
-                        " assistant report announcement order office staff investigation inquiry probe spokesperson spokesman spokeswoman blog post notice letter opinion"
-                        " technology system network group plan".split())
+# things that act for whom they belong to: "Acme's chatbot", "the authority's decision"
+_EXTENSIONS = frozenset(
+    "action announcement app arm assistant blog chatbot decision division feature group inquiry investigation lawyer"
+    " letter model move network notice office opinion order plan platform policy post probe product report ruling"
+    " service spokesman spokesperson spokeswoman staff statement subsidiary system team technology tool unit website".split())
 
 
 def _authority(tokens: Iterable[Token]) -> bool:
@@ -268,7 +274,7 @@ def _support(noun: Token) -> tuple[Token | None, str]:
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     # "a fine of €1m", "one of the largest fines", "a series of complaints"
-    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("one", "series", "number", "set", "pair", "string", "wave", "round", "total", "flurry", "raft", "slew", "spate", "batch"):
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _QUANTITIES:
         token = token.head.head
     head = token.head
     if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
@@ -281,7 +287,7 @@ def _support(noun: Token) -> tuple[Token | None, str]:
         return None, ""
     if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
         return None, ""
-    if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ == "VERB" and head.head.lemma_ in ("hit", "slap", "serve", "issue", "threaten", "present", "punish", "sanction"):
+    if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ == "VERB" and head.head.lemma_ in _STRIKING:
         return head.head, "gives"
     for verb in children(token, "acl", "relcl"):
         if verb.pos_ == "VERB" and verb.lemma_ in GIVING and (is_passive(verb) or verb.dep_ == "relcl"):

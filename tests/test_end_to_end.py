@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_in(tmp_path: Path) -> No
     (folder / "empty.txt").write_text("")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (folder / "large.txt").write_bytes(b"word " * 10_000_001)
-    (folder / "encoded.txt").write_bytes("Die Behörde".encode("utf-8")[:6] + b"\xff\xfe\x81\x8d")
+    (folder / "encoded.txt").write_bytes("Die Behörde".encode()[:6] + b"\xff\xfe\x81\x8d")
     (folder / "broken.md").write_text("---\ntitle: [unclosed\n---\nText")
     (folder / "good.txt").write_text("The CNIL fined Google 50 million euros on 21 January 2019.")
     result = ingest(tmp_path / "data", folder)

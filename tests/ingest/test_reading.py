@@ -69,7 +69,8 @@ def test_a_quotation_has_its_speaker_and_what_it_says_is_theirs(read: Read) -> N
 
 
 def test_a_quotation_of_two_paragraphs_has_one_speaker(read: Read) -> None:
-    reading = read("“The law is clear and we will apply it,” Jane Roe, head of the CNIL, said.\n\n“Companies should put safeguards in place before they start.”")
+    reading = read("“The law is clear and we will apply it,” Jane Roe, head of the CNIL, said.\n\n"
+                   "“Companies should put safeguards in place before they start.”")
     assert [s.speaker.person for s in reading.statements] == ["jane-roe", "jane-roe"]
 
 
