@@ -43,7 +43,8 @@ def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kin
     def ids(kind: str, test: Callable[[Span], bool]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.entity for m in near if kind_of(m.entity) == kind and test(m.span)))
 
-    when = _best(frame, [d for d in dates if d.span is not None and d.role != "deadline" and mine(d.span)])
+    events = [d for d in dates if d.span is not None and d.role != "deadline"]
+    when = _best(frame, [d for d in events if mine(d.span)] or [d for d in events if d.span and _shared(frame, frames, d.span)])
     cited = [p for p in provisions if mine(p.span)]
     return Slots(
         when=when,
@@ -69,6 +70,28 @@ def _under(frame: Frame, span: Span) -> bool:
     """Whether what stands at `span` depends on the act, however deep: "resume using posts of *UK* users"."""
     token = _token_at(frame.parse, span.start)
     return token is not None and frame.predicate in (a.i for a in token.ancestors)
+
+
+def _shared(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:
+    """Whether a date that stands with another act dates this one too.
+
+    It does where it depends on this act with no clause of its own between ("paused efforts following a request in *June*"),
+    and where this act is what the dated one plans ("from *May* it wants to use the data").
+    """
+    token = _token_at(frame.parse, span.start)
+    if token is None:
+        return False
+    above = token
+    while above.head.i != above.i:
+        if above.i == frame.predicate:
+            return True
+        if above.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (above.dep_ == "conj" and above.pos_ == "VERB"):
+            break
+        above = above.head
+    if above.i == frame.predicate:
+        return True
+    verb = frame.parse.doc[frame.predicate]
+    return verb.dep_ == "xcomp" and any(f.predicate == verb.head.i and f.actor == frame.actor and _belongs(f, frames, span) for f in frames)
 
 
 def _belongs(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:
