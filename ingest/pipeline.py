@@ -18,7 +18,7 @@ from ingest.frames import find_frames
 from ingest.gate import Gate
 from ingest.lexicon import Lexicon
 from ingest.mentions import find_mentions
-from ingest.model import Amount, Article, Entity, Frame, Mention, Parse, ProvisionRef, RawDocument, Reading, Sentence, Statement, When
+from ingest.model import Amount, Article, Entity, Frame, Mention, Parse, ProvisionRef, RawDocument, Reading, Sentence, Span, Statement, When
 from ingest.names import Names, find_names
 from ingest.parsing import DEFAULT_MODEL, Parser
 from ingest.parties import party_kind
@@ -30,8 +30,12 @@ from ingest.segmentation import segment
 from ingest.triggers import TriggerIndex
 from ontology.knowledge import Knowledge
 
-# A text that speaks so is written by a firm of advisers: its "we" is no authority.
-_OTHER_HOUSE = re.compile(r"\b(?:our clients?|our team|our lawyers|law firm|solicitors|attorneys at law|advogados|client alert|legal advice|we advise|our attorneys|LLP)\b", re.IGNORECASE)
+# Words by which a text shows what kind of house writes it as "we"; without any of them an authority is taken to.
+_HOUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("", re.compile(r"\b(?:our (?:clients?|team|lawyers|attorneys)|law firm|solicitors|attorneys at law|client alert|legal advice|we advise|LLP)\b", re.IGNORECASE)),
+    ("civil-society", re.compile(r"\b(?:our complaints?|our supporters|we (?:have )?(?:therefore )?(?:filed|lodged)|we ask the (?:authority|court))\b", re.IGNORECASE)),
+    ("company", re.compile(r"\bour (?:users|customers|members|app|apps|services?|products?|platforms?|website|passengers|guests|shareholders|models?)\b", re.IGNORECASE)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ class Pipeline:
         parses = self._parser.parse(text, candidates, mentions, kinds)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
-        refs = self._resolve(parses, every, names, bool(_OTHER_HOUSE.search(text)))
-        statements = attribute(find_quotations(text), parses, refs, text)
+        quotations = find_quotations(text)
+        refs = self._resolve(parses, every, names, _house(text, quotations))
+        statements = attribute(quotations, parses, refs, text)
         with_voices(refs, parses, statements)
         frames = tuple(f for parse in parses for f in find_frames(parse, self._triggers, refs, dict(self.known.types)))
         dates = find_dates(text, article.published)
@@ -96,7 +101,7 @@ class Pipeline:
         reading = assemble(Reported(article, every, names, parses, refs, statements, frames, dates, amounts, provisions), self.known)
         return Trace(article, sentences, candidates, mentions, names, statements, frames, dates, amounts, provisions, reading)
 
-    def _resolve(self, parses: Sequence[Parse], mentions: Sequence[Mention], names: Names, house: bool) -> Referents:
+    def _resolve(self, parses: Sequence[Parse], mentions: Sequence[Mention], names: Names, house: str) -> Referents:
         parties: dict[str, Party] = {}
         new: dict[str, Entity] = {e.id: e for e in names.entities}
         for mention in mentions:
@@ -112,6 +117,16 @@ class Pipeline:
                 entity = new[mention.entity]
                 parties[entity.id] = Party(entity.id, party_kind(entity.id, entity.kind, entity.name, self.known))
         return resolve(parses, mentions, parties, names.posts, names.defined, self.known, names.weak, house)
+
+
+def _house(text: str, quotations: Sequence[Span]) -> str:
+    """The kind of party that writes as "we", from the words outside quotations."""
+    outside, start = [], 0
+    for span in quotations:
+        outside.append(text[start:span.start])
+        start = span.end
+    own = " ".join((*outside, text[start:]))
+    return next((house for house, words in _HOUSES if words.search(own)), "authority")
 
 
 def _main_country(mentions: Sequence[Mention], known: Knowledge) -> str | None:

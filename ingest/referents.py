@@ -33,7 +33,7 @@ class Referents:
     by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     how: dict[tuple[int, int], str] = field(default_factory=dict)
     spoken: list[tuple[int, int, str]] = field(default_factory=list)       # quotations: start, end, the party that speaks
-    main_authority: tuple[str, ...] = ()   # the authority that writes as "we", or the only one of an article
+    writer: tuple[str, ...] = ()           # the house whose text it is, where it writes as "we"
     main_company: tuple[str, ...] = ()     # the company an article is about, where one clearly is
 
     def of(self, parse: Parse, token: Token) -> tuple[str, ...]:

@@ -25,10 +25,10 @@ _DEFINITE = frozenset("the this that these those both".split())
 
 
 def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapping[str, Party], posts: Mapping[str, str],
-            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset(), house: bool = False) -> Referents:
+            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset(), house: str = "authority") -> Referents:
     """Resolve every nominal of the parses outside and inside quotations; first persons wait for `with_voices`.
 
-    `house`: somebody else writes as "we" (a law firm, a company). `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
+    `house`: the kind of party that writes as "we": authority, company, civil-society, or "" for advisers and other strangers. `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
     """
     refs = Referents(dict(parties_), dict(posts), defined, known)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
@@ -41,8 +41,10 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
     if companies and max(companies.values()) >= 0.6 * sum(companies.values()):
         refs.main_company = (max(companies, key=lambda p: (companies[p], p)),)
     authorities = {p: n for p, n in counts.items() if refs.kind(p) == "regulator"}
-    if authorities and max(authorities.values()) >= 0.7 * sum(authorities.values()) and not house:
-        refs.main_authority = (max(authorities, key=lambda p: (authorities[p], p)),)
+    if house == "authority" and authorities and max(authorities.values()) >= 0.7 * sum(authorities.values()):
+        refs.writer = (max(authorities, key=lambda p: (authorities[p], p)),)
+    elif house in ("company", "civil-society"):
+        refs.writer = tuple(sorted((p for p in counts if refs.kind(p) == house), key=lambda p: (-counts[p], p))[:1])
     for parse in parses:
         offset = parse.sentence.span.start
         local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
@@ -90,9 +92,9 @@ def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[S
                 key = (parse.sentence.index, token.i)
                 refs.by_token[key] = (voice.organization or voice.person or "",)
                 refs.how[key] = "speaker"
-            elif voice is None and refs.main_authority and token.lower_ in ("we", "our", "us"):
+            elif voice is None and refs.writer and token.lower_ in ("we", "our", "us"):
                 key = (parse.sentence.index, token.i)
-                refs.by_token[key], refs.how[key] = refs.main_authority, "the authority that writes"
+                refs.by_token[key], refs.how[key] = refs.writer, "the house that writes"
 
 
 def _stands(refs: Referents, entity: str) -> str:
@@ -248,6 +250,8 @@ def _description(token: Token, lemma: str, refs: Referents, memory: _Memory) -> 
     bare = not determiner and token.dep_ in SUBJECTS + ("pobj", "dobj")
     plural = token.tag_ in ("NNS", "NNPS")
     if lemma in parties.REGULATOR_NOUNS:
+        if plural and any(c.lemma_.casefold() in ("other", "another", "several", "various", "many", "more", "foreign", "fellow") for c in token.children):
+            return ()                      # "other European authorities" are not the one of the article
         if plural:
             pool = [p for p in memory.counts if refs.kind(p) == "regulator"]
             return (pool[0],) if len(pool) == 1 and (definite or bare) else ()

@@ -71,7 +71,7 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
             if not hits:
                 return None
             consumed += hits
-            weight += 2 + (look is _objects and _by_phrase(hits, wanted)) + (look is _modifiers and _by_both(token, wanted))
+            weight += (1 if wanted == {"*"} else 2) + (look is _objects and _by_phrase(hits, wanted)) + (look is _modifiers and _by_both(token, wanted))
     if trigger.prepositions or trigger.preposition_objects:
         hits = _prepositions(token, trigger.prepositions, trigger.preposition_objects)
         if not hits:
