@@ -1,5 +1,4 @@
-"""Whom the nominals of a parsed text mean: what resolution found, as a value that the later steps ask.
-"""
+"""Whom the nominals of a parsed text mean: what resolution found, as a value that the later steps ask."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -42,15 +41,11 @@ class Referents:
 
     def acting(self, parse: Parse, token: Token) -> tuple[str, ...]:
         """The same as parties to an act: a platform stands for its owner, a spokesperson for the organization."""
-        found: list[str] = []
-        for entity in self.of(parse, token):
-            party = self.parties.get(entity)
-            if party is None:
-                continue
-            stands = self.posts.get(entity) or party.stands_for or entity
-            if stands not in found:
-                found.append(stands)
-        return tuple(found)
+        return tuple(dict.fromkeys(self.stands(e) for e in self.of(parse, token) if e in self.parties))
+
+    def stands(self, entity: str) -> str:
+        """Whom a known party stands for when it acts: the owner of a product, the organization of a person, else itself."""
+        return self.posts.get(entity) or self.parties[entity].stands_for or entity
 
     def voice_at(self, parse: Parse, token: Token) -> list[str]:
         """Who speaks the quotation that a token stands in; empty outside quotations."""
@@ -58,5 +53,6 @@ class Referents:
         return next(([v] for start, end, v in self.spoken if start <= position < end), [])
 
     def kind(self, entity: str) -> str:
+        """The kind of party; empty for what is no party."""
         party = self.parties.get(entity)
         return party.kind if party else ""
