@@ -80,7 +80,7 @@ def test_the_answer_is_the_expected_one(question: NamedQuery, store: ox.Store) -
     found, expected = rows(answer(store, question.text)), rows((EXPECTED / f"{question.name}.csv").read_bytes())
     assert found[0] == expected[0]
     more, less = Counter(found[1:]) - Counter(expected[1:]), Counter(expected[1:]) - Counter(found[1:])
-    assert not more and not less, f"new rows: {list(more)}\nmissing rows: {list(less)}\nIf this is right: python tests/{Path(__file__).name}"
+    assert (more, less) == (Counter(), Counter()), f"new rows: {list(more)}\nmissing rows: {list(less)}\nIf this is right: python tests/{Path(__file__).name}"
 
 
 def test_the_examples_of_parameters_narrow_the_answer_and_nearly_all_find_something(store: ox.Store) -> None:
