@@ -31,7 +31,8 @@ _REVERSED = re.compile(
 _THE_COUNTRY = re.compile(r"\b(?:the|that|this) (?:country|nation)(?=['’]s\s)", re.IGNORECASE)
 # Legal bases with ordinary names count only where law is being spoken of.
 _LEGAL_CUE = re.compile(
-    r"legal bas[ie]s|lawful|legal ground|legal foundation|\bbas(?:is|es) (?:of|for)|rel(?:y|ied|ies|ying) on|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
+    r"legal bas[ie]s|legal ground|legal foundation|\bbas(?:is|es) (?:of|for)|rel(?:y|ied|ies|ying) on|lawful"
+    r"|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
 _ORDINARY = re.compile(r"^(?:[a-z]+[- ]?){1,3}$")
 _DISTINCT_BASES = ("legitimate interest", "contractual necessity", "vital interest", "explicit consent", "standard contractual", "binding corporate")
 
@@ -69,7 +70,8 @@ def _longest(matches: Iterable[Match], described: Iterable[Match]) -> list[Match
 def _descriptions(text: str, matches: Iterable[Match], known: Knowledge) -> list[Match]:
     """ "Brazil's data protection authority", "the Irish privacy watchdog", "the data regulator of Norway"."""
     found = []
-    bodies = [known.entries[m.surfaces[0].entry] for m in matches if len({s.entry for s in m.surfaces}) == 1 and known.entries[m.surfaces[0].entry].kind == "regulator"]
+    sure = [known.entries[m.surfaces[0].entry] for m in matches if len({s.entry for s in m.surfaces}) == 1]
+    bodies = [e for e in sure if e.kind == "regulator"]
     for match in matches:
         places = [known.entries[s.entry] for s in match.surfaces if known.entries[s.entry].kind == "jurisdiction"]
         if not places:
@@ -140,30 +142,35 @@ def _context(chosen: Iterable[Match], known: Knowledge) -> Counter[str]:
 
 
 def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int], houses: frozenset[str]) -> RegisterEntry | None:
-    ids = list(dict.fromkeys(s.entry for s in match.surfaces))
-    entries = [known.entries[i] for i in ids]
-    if len(entries) == 1:
-        entry = entries[0]
-        # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
-        if match.surfaces[0].how == "acronym" and entry.kind == "regulator" and len(match.surfaces[0].text) < 3:
-            return entry if entry.country and context.get(entry.country, 0) else None
-        if all(s.shared for s in match.surfaces) and not context.get(entry.country or "", 0):
-            return None
-        if len(match.surfaces[0].text) == 1:   # a one-letter name only beside another name of the same house
-            return entry if {entry.id, entry.parent} & houses else None
-        return entry
-    near = text[max(0, match.span.start - 40):match.span.start] + " | " + text[match.span.end:match.span.end + 25]
+    """Which entry a match means; None where it is too uncertain. `houses` are the companies that the text surely speaks of."""
+    entries = [known.entries[i] for i in dict.fromkeys(s.entry for s in match.surfaces)]
+    if len(entries) > 1:
+        return _by_context(entries, match.span, text, known, context)
+    entry, surface = entries[0], match.surfaces[0]
+    spoken_of = bool(context.get(entry.country or "", 0))
+    # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
+    if surface.how == "acronym" and entry.kind == "regulator" and len(surface.text) < 3:
+        return entry if spoken_of else None
+    if all(s.shared for s in match.surfaces) and not spoken_of:
+        return None
+    if len(surface.text) == 1:             # a one-letter name only beside another name of the same house
+        return entry if {entry.id, entry.parent} & houses else None
+    return entry
+
+
+def _by_context(entries: Iterable[RegisterEntry], span: Span, text: str, known: Knowledge, context: Mapping[str, int]) -> RegisterEntry | None:
+    """Of entries that share a name the one whose country stands beside it, else the one whose country the text speaks of most."""
+    near = text[max(0, span.start - 40):span.start] + " | " + text[span.end:span.end + 25]
     scores = []
     for entry in entries:
         place = known.entries.get(entry.country or "")
-        words = (place.name, *place.aliases, *place.adjectives, *place.acronyms) if place else ()
-        close = any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", near) for w in words)
-        weight = context.get(entry.country or "", 0)
+        names = (place.name, *place.aliases, *place.adjectives, *place.acronyms) if place else ()
+        close = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", near) for name in names)
         rank = {"regulator": 3, "organization": 2, "instrument": 2, "product": 1}.get(entry.kind, 0)
-        scores.append((100 * close + weight, rank, entry))
-    scores.sort(key=lambda s: (-s[0], -s[1], s[2].id))
-    best, second = scores[0], scores[1]
-    if best[0] == second[0] and best[0] == 0 and best[2].kind in ("regulator", "instrument") and second[2].kind == best[2].kind and best[2].country != second[2].country:
+        scores.append((100 * close + context.get(entry.country or "", 0), rank, entry))
+    best, second = sorted(scores, key=lambda s: (-s[0], -s[1], s[2].id))[:2]
+    undecided = best[0] == second[0] == 0 and best[2].kind == second[2].kind and best[2].country != second[2].country
+    if undecided and best[2].kind in ("regulator", "instrument"):
         return None                       # shared by bodies of several countries and nothing decides
     return best[2]
 

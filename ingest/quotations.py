@@ -12,26 +12,39 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Parse, Span, Statement, Voice
 from ingest.referents import Referents
-from ingest.syntax import subjects
+from ingest.syntax import VERBAL, subjects
+from ingest.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_QUOTED = re.compile(r"“([^“”\n]{2,}?)(?:”|(?=\n|\Z))|„([^„“”\n]{2,}?)[“”]|«\s?([^«»\n]{2,}?)\s?»|(?<![\w\"])\"([^\"\n]{2,}?)(?:\"(?!\w)|(?=\n|\Z))"
-                     r"|(?<![\w‘])‘([^‘’\n]{12,}?)’(?!\w)|(?<![\w'])'([^'\n]{25,}?[.,!?])'(?!\w)")
-SAYING = frozenset(
-    "say tell add state explain note warn claim argue comment write declare stress emphasise emphasize insist continue announce conclude remark point observe"
-    " highlight reiterate respond reply acknowledge confirm read describe call tweet post quote underline maintain believe think put go".split())
+# One group for each kind of marks. Marks that begin paragraphs may stay open; single ones are apostrophes unless much stands between.
+_QUOTED = re.compile(
+    r"""  “([^“”\n]{2,}?)(?:”|(?=\n|\Z))
+      | „([^„“”\n]{2,}?)[“”]
+      | «\s?([^«»\n]{2,}?)\s?»
+      | (?<![\w"])"([^"\n]{2,}?)(?:"(?!\w)|(?=\n|\Z))
+      | (?<![\w‘])‘([^‘’\n]{12,}?)’(?!\w)
+      | (?<![\w'])'([^'\n]{25,}?[.,!?])'(?!\w)
+    """, re.VERBOSE)
+SAYING = words(
+    "add announce comment continue declare explain go note observe point post put quote read remark say state tell tweet warn write",
+    "argue believe claim insist maintain think",
+    "emphasise emphasize highlight reiterate stress underline",
+    "acknowledge call conclude confirm describe reply respond",
+)
 MIN_WORDS = 3                            # fewer words between marks are a term, not a statement
+MAX_TITLE = 8                            # words of four letters and more; a title has fewer
 MAX_DISTANCE = 170                       # code points between the words and who is said to say them
+MAX_BETWEEN = 200                        # code points between two parts of one quotation
+MAX_NAME = 120                           # code points after a dash in which a name stands
 
 
 def find_quotations(text: str) -> tuple[Span, ...]:
     """Spans between quotation marks, without the marks, that are long enough to be statements."""
     spans = []
     for match in _QUOTED.finditer(text):
-        group = next(i for i in range(1, 7) if match[i] is not None)
-        start, end = match.span(group)
+        start, end = match.span(match.lastindex or 0)
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1] in " ,":
@@ -43,8 +56,8 @@ def find_quotations(text: str) -> tuple[Span, ...]:
 
 def _is_title(text: str, start: int, end: int) -> bool:
     """A short run of capitalised words is the name of a document or a law."""
-    words = [w for w in re.findall(r"[\w'’-]+", text[start:end]) if len(w) > 3]
-    return len(words) < 8 and bool(words) and all(w[0].isupper() for w in words)
+    long = [w for w in re.findall(r"[\w'’-]+", text[start:end]) if len(w) > 3]
+    return 0 < len(long) < MAX_TITLE and all(w[0].isupper() for w in long)
 
 
 def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents, text: str) -> tuple[Statement, ...]:
@@ -53,13 +66,13 @@ def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referen
     voices: list[Voice] = []
     for number, span in enumerate(quotations):
         before, after = _surroundings(number, quotations, text)
-        voice = _said_after(span, after, parses, refs, text) or _said_before(before, parses, refs, text) or _beside_mark(span, before, after, parses, refs, text)
+        voice = _said_after(span, after, parses, refs, text) or _said_before(before, parses, refs, text) or _beside_mark(before, after, parses, refs, text)
         if not voice and voices and _goes_on(quotations[number - 1], span, text):
             voice = voices[-1]
         voices.append(voice or _subject_before(before, parses, refs))
-    for number in range(len(voices) - 2, -1, -1):      # "…," said X, "…": the first part is spoken by who speaks the second
+    for number in reversed(range(len(voices) - 1)):    # "…," said X, "…": the first part is spoken by who speaks the second
         between = text[quotations[number].end:quotations[number + 1].start]
-        if not voices[number] and "\n" not in between and len(between) < 200:
+        if not voices[number] and "\n" not in between and len(between) < MAX_BETWEEN:
             voices[number] = voices[number + 1]
     return tuple(Statement(s, v) for s, v in zip(quotations, voices, strict=True) if v)
 
@@ -86,12 +99,7 @@ def _goes_on(last: Span, span: Span, text: str) -> bool:
 
 def _sayings(area: Span, parses: Sequence[Parse]) -> list[tuple[int, Parse, Token]]:
     """Verbs of saying in an area of the text, with their positions."""
-    found = []
-    for parse in parses:
-        base = parse.sentence.span.start
-        if parse.sentence.span.overlaps(area):
-            found += [(base + t.idx, parse, t) for t in parse.doc if t.pos_ in ("VERB", "AUX") and t.lemma_ in SAYING and area.start <= base + t.idx < area.end]
-    return found
+    return [(parse.sentence.span.start + t.idx, parse, t) for parse in parses for t in _tokens_in(area, parse) if t.pos_ in VERBAL and t.lemma_ in SAYING]
 
 
 def _said_after(span: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
@@ -124,43 +132,42 @@ def _said_before(before: Span, parses: Sequence[Parse], refs: Referents, text: s
 def _subject_before(before: Span, parses: Sequence[Parse], refs: Referents) -> Voice:
     """Nobody is named beside the words: X rejected the decision. "We have no office there." """
     earlier = [p for p in parses if p.sentence.span.end <= before.end and p.sentence.span.start >= before.start]
-    for parse in reversed(earlier[-1:]):
-        for root in (t for t in parse.doc if t.dep_ == "ROOT"):
-            voice = _voice(subjects(root), parse, refs)
-            if voice:
-                return voice
-    return Voice()
+    roots = ((parse, t) for parse in earlier[-1:] for t in parse.doc if t.dep_ == "ROOT")
+    return next((voice for parse, root in roots if (voice := _voice(subjects(root), parse, refs))), Voice())
 
 
 def _voice(tokens: Iterable[Token], parse: Parse, refs: Referents) -> Voice:
     """The person in the subject ("the authority's chief, *Jane Roe*,"), with his or her organization; else the organization."""
     for subject in tokens:
-        phrase = [subject, *(t for t in subject.subtree if t.i != subject.i and not any(a.dep_ == "relcl" for a in (t, *t.ancestors) if a.is_ancestor(t) or a.i == t.i))]
-        found = [(e, refs.kind(e)) for t in phrase for e in refs.of(parse, t)]
-        person = next((e for e, kind in found if kind == "person"), None)
-        organization = next((refs.parties[e].stands_for or e for e, kind in found if kind not in ("person", "jurisdiction", "")), None)
-        if person:
-            return Voice(person, refs.posts.get(person) or organization)
-        if organization:
-            return Voice(None, organization)
+        phrase = [subject, *(t for t in subject.subtree if t.i != subject.i and not _in_relative_clause(t))]
+        voice = _first_voice([e for t in phrase for e in refs.of(parse, t)], refs)
+        if voice:
+            return voice
     return Voice()
 
 
-def _beside_mark(span: Span, before: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
+def _in_relative_clause(token: Token) -> bool:
+    return any(t.dep_ == "relcl" for t in (token, *token.ancestors))
+
+
+def _beside_mark(before: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
     """ "Jane Roe, Commissioner for X: “…”" and "“…” – Jane Roe": a name with nothing but a colon or a dash."""
     colon = re.search(r":\s*[“\"„«‘']?\s*$", text[before.start:before.end])
     dash = re.match(r"[”\"“»’']?\s*[–—-]\s*(?=[A-Z])", text[after.start:after.end])
-    area = before if colon else Span(after.start, min(after.end, after.start + 120)) if dash else None
+    area = before if colon else Span(after.start, min(after.end, after.start + MAX_NAME)) if dash else None
     if area is None:
         return Voice()
-    person = organization = None
-    for parse in parses:
-        base = parse.sentence.span.start
-        for token in parse.doc if parse.sentence.span.overlaps(area) else ():
-            for entity in refs.of(parse, token) if area.start <= base + token.idx < area.end else ():
-                kind = refs.kind(entity)
-                if kind == "person":
-                    person = person or entity
-                elif kind and kind != "jurisdiction":
-                    organization = organization or refs.parties[entity].stands_for or entity
+    return _first_voice([e for parse in parses for t in _tokens_in(area, parse) for e in refs.of(parse, t)], refs)
+
+
+def _tokens_in(area: Span, parse: Parse) -> list[Token]:
+    """Tokens of a sentence that begin in an area of the text."""
+    base = parse.sentence.span.start
+    return [t for t in parse.doc if area.start <= base + t.idx < area.end] if parse.sentence.span.overlaps(area) else []
+
+
+def _first_voice(entities: Sequence[str], refs: Referents) -> Voice:
+    """The first person among the entities, with his or her organization; else the first organization."""
+    person = next((e for e in entities if refs.kind(e) == "person"), None)
+    organization = next((refs.parties[e].stands_for or e for e in entities if refs.kind(e) not in ("person", "jurisdiction", "")), None)
     return Voice(person, refs.posts.get(person) or organization) if person else Voice(None, organization)

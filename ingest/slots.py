@@ -12,17 +12,30 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_territory_currencies
 
 from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
+from ingest.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Acts that money belongs to.
-MONEY_TYPES = frozenset("fine settle-with pay-penalty annul-penalty uphold warn appeal issue-preliminary-finding sue order-compliance commit dispute-finding".split())
-_EQUIVALENT = re.compile(r"\s*[(\[,–—-]?\s*(?:approx(?:imately|\.)?|about|around|or|i\.e\.,?|roughly|some|equivalent to|ca\.?|circa|≈|~|worth)?\s*(?:US|U\.S\.)?\s*", re.IGNORECASE)
+MONEY_TYPES = words(
+    "fine issue-preliminary-finding order-compliance sue warn",
+    "annul-penalty uphold",
+    "appeal commit dispute-finding pay-penalty settle-with",
+)
+# What stands between a sum and the same sum in another currency.
+_EQUIVALENT = re.compile(
+    r"""\s*[(\[,–—-]?\s*
+        (?:approx(?:imately|\.)?|about|around|circa|ca\.?|equivalent\ to|i\.e\.,?|or|roughly|some|worth|≈|~)?
+        \s*(?:US|U\.S\.)?\s*""", re.IGNORECASE | re.VERBOSE)
+MAX_DEPTH = 60                           # steps up a parse tree: a guard, no sentence is so deep
+FAR = 99                                 # a distance larger than any in one sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
+    """What an act has beside its parties; ids are register ids."""
+
     when: When | None = None
     jurisdiction: tuple[str, ...] = ()
     legal_basis: tuple[str, ...] = ()
@@ -81,15 +94,11 @@ def _shared(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:
     token = _token_at(frame.parse, span.start)
     if token is None:
         return False
-    above = token
-    while above.head.i != above.i:
+    for above in (token, *token.ancestors):
         if above.i == frame.predicate:
             return True
         if above.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (above.dep_ == "conj" and above.pos_ == "VERB"):
             break
-        above = above.head
-    if above.i == frame.predicate:
-        return True
     verb = frame.parse.doc[frame.predicate]
     return verb.dep_ == "xcomp" and any(f.predicate == verb.head.i and f.actor == frame.actor and _belongs(f, frames, span) for f in frames)
 
@@ -104,23 +113,24 @@ def _belongs(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:
 
 
 def _tree_distance(token: Token, frame: Frame) -> int:
-    ancestors = [token.i]
-    while token.head.i != token.i and len(ancestors) < 60:
+    """Steps from a token to the act in the parse tree.
+
+    A step up from the act costs more than a step down to the token: what hangs on the act is its own.
+    """
+    path = _path_up(token)
+    return min(_meeting(path, _path_up(frame.parse.doc[word])) for word in {frame.head, frame.predicate})
+
+
+def _path_up(token: Token) -> list[int]:
+    path = [token.i]
+    while token.head.i != token.i and len(path) <= MAX_DEPTH:
         token = token.head
-        ancestors.append(token.i)
-    best = 99
-    for word in {frame.head, frame.predicate}:
-        if word in ancestors:
-            best = min(best, ancestors.index(word))
-            continue
-        node, steps = frame.parse.doc[word], 0
-        while node.head.i != node.i and steps < 60:
-            node, steps = node.head, steps + 1
-            if node.i in ancestors:
-                # a step up from the act costs more than a step down: what hangs on the act is its own
-                best = min(best, ancestors.index(node.i) + 2 * steps)
-                break
-    return best
+        path.append(token.i)
+    return path
+
+
+def _meeting(path: list[int], of_act: list[int]) -> int:
+    return next((path.index(word) + 2 * steps for steps, word in enumerate(of_act) if word in path), FAR)
 
 
 def _best(frame: Frame, dates: Sequence[When]) -> When | None:
@@ -131,7 +141,7 @@ def _best(frame: Frame, dates: Sequence[When]) -> When | None:
     def rank(date: When) -> tuple[int, int]:
         assert date.span is not None
         token = _token_at(frame.parse, date.span.start)
-        return (_tree_distance(token, frame) if token is not None else 99, abs(date.span.start - anchor))
+        return (_tree_distance(token, frame) if token is not None else FAR, abs(date.span.start - anchor))
 
     return min(dates, key=rank)
 
