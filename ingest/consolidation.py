@@ -22,8 +22,8 @@ from ontology import iris
 from ontology.knowledge import Knowledge
 
 STATUSES = ("actual", "planned", "requested", "alleged", "possible")       # the furthest that any claim affirms is the status
-UNDOING = frozenset({"resume", "lift-restriction", "close-inquiry", "cancel-plan", "stop-processing", "annul-penalty"})
-"""Acts that presuppose what they undo, so that they come later even when no date says so."""
+UNDOING = frozenset({"resume", "lift-restriction", "close-inquiry", "annul-penalty"})
+"""Acts that presuppose what they undo, so that they come later even when no date says so (a plan dropped may be an older one)."""
 SLOTS = ("actor", "target", "practice", "jurisdiction", "legal_basis", "instrument", "provision")
 
 Block = tuple[str, ...]
