@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest import parties
-from ingest.model import Mention, Parse, Span, Statement
+from ingest.model import Entity, Mention, Parse, Span, Statement
 from ingest.referents import Party, Referents
 from ingest.salience import MAIN, Salience
 from ingest.syntax import SUBJECTS, VERBAL, children, possessors, prepositional
 from ingest.wordlists import words
-from ontology.knowledge import Knowledge
+from ontology.knowledge import Knowledge, RegisterEntry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,8 +58,7 @@ class _Here:
             return
         for entity in found:                # an owner or a counterpart that no words of the text name
             if entity not in self.refs.parties:
-                entry = self.refs.known.entries[entity]
-                self.refs.parties[entity] = Party(entity, parties.party_kind(entity, entry.kind, entry.name, self.refs.known))
+                self.refs.parties[entity] = _party(self.refs.known.entries[entity], self.refs.known)
         self.refs.by_token[key], self.refs.how[key] = found, how
         if how in ("name", "owner"):
             for entity in found:
@@ -92,6 +91,26 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
         _learn_posts(here)
         salience.end_sentence()
     return refs
+
+
+def find_parties(mentions: Iterable[Mention], new: Iterable[Entity], known: Knowledge) -> dict[str, Party]:
+    """Parties and places among the entities mentioned, with the owners of products; `new` are those that no register holds."""
+    found: dict[str, Party] = {}
+    minted = {e.id: e for e in new}
+    for mention in mentions:
+        entry = known.entries.get(mention.entity)
+        if entry is None:
+            entity = minted[mention.entity]
+            found[entity.id] = Party(entity.id, parties.party_kind(entity.id, entity.kind, entity.name, known))
+        elif entry.kind in ("regulator", "organization", "product", "jurisdiction", "person"):
+            found[entry.id] = _party(entry, known)
+            if entry.owner and entry.owner in known.entries:
+                found.setdefault(entry.owner, _party(known.entries[entry.owner], known))
+    return found
+
+
+def _party(entry: RegisterEntry, known: Knowledge) -> Party:
+    return Party(entry.id, parties.party_kind(entry.id, entry.kind, entry.name, known), entry.owner)
 
 
 def _dominant(kind: str, share: float, refs: Referents, counts: Counter[str]) -> tuple[str, ...]:
