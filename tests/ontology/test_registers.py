@@ -134,6 +134,23 @@ def test_every_article_of_the_gdpr_has_a_name() -> None:
     assert {f"gdpr:{number}" for number in range(1, 100)} <= set(SUBJECT.findall(text))
 
 
+@pytest.mark.parametrize(("place", "last", "none"), [
+    ("5(1)", "f", "g"), ("6(1)", "f", "g"), ("9(2)", "j", "k"), ("14(5)", "d", "e"), ("28(3)", "h", "i"), ("47(2)", "n", "o"), ("57(1)", "v", "w"),
+    ("58(2)", "j", "k"), ("70(1)", "y", "z"), ("83(2)", "k", "l"), ("83(5)", "e", "f")])
+def test_the_gdpr_has_its_letters_and_no_more(place: str, last: str, none: str) -> None:
+    described = set(SUBJECT.findall((FOLDER / "provisions.ttl").read_text("utf-8")))
+    assert {f"gdpr:{place}({letter})" for letter in ("a", last)} <= described
+    assert f"gdpr:{place}({none})" not in described
+
+
+@pytest.mark.parametrize(("law", "least"), [
+    ("gdpr", 840), ("uk-gdpr", 30), ("lgpd", 25), ("ccpa-cpra", 14), ("dsa", 30), ("dma", 30), ("eu-ai-act", 30), ("ftc-act-5", 6), ("pipeda", 15),
+    ("eprivacy", 10)])
+def test_laws_that_news_cites_have_provisions(law: str, least: int) -> None:
+    cited = SUBJECT.findall((FOLDER / "provisions.ttl").read_text("utf-8"))
+    assert sum(key.startswith(f"{law}:") for key in cited) >= least
+
+
 def test_a_legal_basis_with_a_provision_names_one_that_is_described() -> None:
     described = set(SUBJECT.findall((FOLDER / "provisions.ttl").read_text("utf-8")))
     cited = {f"{entry.instrument}:{entry.provision}" for entry in of("legal_basis") if entry.provision}
