@@ -23,13 +23,13 @@ def setting(default: Any, help: str, *, public: bool = False) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    data: Path = setting(DATA, "Folder with `current` and `releases/`, as `regatlas ingest` leaves it.")  # noqa: RUF009
+    data: Path = setting(DATA, "Folder with `current` and `releases/`, as `regatlas ingest` leaves it.")
     host: str = setting("127.0.0.1", "Address to listen on; 0.0.0.0 for every one of this machine.")
     port: int = setting(8000, "Port to listen on.")
     workers: int = setting(1, "Web processes.")
     evaluators: int = setting(2, "Queries that each web process can evaluate at one time, each in a process of its own.")
     public_url: str = setting("", "How clients reach the server, without a last slash, when a proxy hides it.")
-    queries: Path = setting(BUNDLED_QUERIES, "Folder of the named queries.")  # noqa: RUF009
+    queries: Path = setting(BUNDLED_QUERIES, "Folder of the named queries.")
     release_poll: float = setting(1.0, "Seconds between two looks for a new release.")
     deadline: float = setting(10.0, "Seconds that a query may take, waiting included; then it is ended.", public=True)
     memory: int = setting(2048, "Memory of an evaluator in MiB; 0 for no bound, otherwise 1024 or more.", public=True)

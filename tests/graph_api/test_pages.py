@@ -159,7 +159,8 @@ def test_a_merged_name_leads_to_the_one_that_stayed(serve, tmp_path: Path) -> No
     assert (answer.status_code, answer.headers["location"]) == (308, "/id/organization/gb-ico")
 
 
-@pytest.mark.parametrize(("accept", "start"), [("text/turtle", "@prefix"), ("application/ld+json", "["), ("application/n-triples", "<"), ("text/html", "<!doctype html>")])
+@pytest.mark.parametrize(("accept", "start"), [
+    ("text/turtle", "@prefix"), ("application/ld+json", "["), ("application/n-triples", "<"), ("text/html", "<!doctype html>")])
 def test_the_vocabulary_comes_in_the_format_that_is_wanted(client: httpx.Client, accept: str, start: str) -> None:
     answer = client.get("/ontology", headers={"Accept": accept})
     assert answer.headers["content-type"].startswith(accept)
