@@ -54,6 +54,7 @@ class Kind:
     depth: int
     note: str
     example: str
+    aliases: tuple[str, ...]
     triggers: tuple[Trigger, ...]
 
 
@@ -171,7 +172,8 @@ def _tree(known: Knowledge, actions: Source) -> Iterable[Kind]:
     def walk(above: str | None, depth: int) -> Iterable[Kind]:
         for type in sorted(below.get(above, []), key=lambda t: (t.leaf, t.label)):
             triggers = tuple(trigger for trigger in known.triggers if trigger.action_type == type.id)
-            yield Kind(type, depth, _one(actions.texts(type.iri, SKOS.scopeNote)), _one(actions.texts(type.iri, SKOS.example)), triggers)
+            note, example = (_one(actions.texts(type.iri, predicate)) for predicate in (SKOS.scopeNote, SKOS.example))
+            yield Kind(type, depth, note, example, actions.texts(type.iri, SKOS.altLabel), triggers)
             yield from walk(type.id, depth + 1)
 
     return walk(None, 0)
