@@ -77,6 +77,16 @@ def test_a_verb_is_asserted_as(parser: Parser, sentence: str, act: str, polarity
 WEAK = [
     ("has no plans to", "the one \"no\" is heard at the noun and again at the verb above it, and undoes itself",
      "Acme has no plans to resume the training.", "resume", "negated", "planned"),
+    ("has yet to", "\"yet\" is not heard, so \"has to\" is", "The regulator has yet to approve the plan.", "approve", "negated", "actual"),
+    ("is yet to", "\"yet\" is not heard, so \"is to\" is", "Acme is yet to receive approval.", "receive", "negated", "actual"),
+    ("neither … nor", "a negation inside a coordinated subject is not looked for",
+     "Neither the ministry nor the court approved the plan.", "approved", "negated", "actual"),
+    ("not a single", "a negation in front of the subject's determiner is not looked for",
+     "Not a single authority approved the plan.", "approved", "negated", "actual"),
+    ("no longer", "\"no\" hangs on \"longer\", not on the verb", "Acme no longer shares the data.", "shares", "negated", "actual"),
+    ("stopped short of", "a verb with its particle is judged by the verb alone",
+     "The authority stopped short of banning the app.", "banning", "negated", "actual"),
+    ("ruled out", "a verb with its particle is judged by the verb alone", "The regulator ruled out fining Acme.", "fining", "negated", "actual"),
     ("a headline without a regular subject", "the parser does not take \"Watchdog\" for the subject, so \"to\" says nothing",
      "Watchdog to probe Acme", "probe", "affirmed", "planned"),
 ]
