@@ -15,6 +15,13 @@ import ahocorasick
 from ingest.model import How, Span
 from ontology.knowledge import Knowledge, RegisterEntry
 
+_PLAIN = str.maketrans("’‘\n", "'' ")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\t": " "})
+# Bodies that many countries have under one name: "Supreme Court of …".
+_COMMON_BODY = re.compile(
+    r"(?:Supreme Court|Constitutional Court|High Court|Federal Court|Court of Appeal|Court of Justice|Supreme Administrative Court|Senate"
+    r"|House of Representatives|Parliament|Congress)(?=\s(?:of|for|in)\b)")
+
 
 @dataclass(frozen=True, slots=True)
 class Surface:
@@ -40,11 +47,8 @@ def fold(text: str) -> str:
     return "".join(lowered).translate(_FOLD)
 
 
-_PLAIN = str.maketrans("’‘\n", "'' ")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\t": " "})
-
-
 def surfaces_of(entry: RegisterEntry) -> Iterator[Surface]:
+    """All ways to write an entry; a body's name without its country is one that other countries' bodies share."""
     yield Surface(entry.name, entry.id, "name")
     if entry.kind == "regulator":
         bare = entry.name[:entry.name.rindex("(")].strip() if entry.name.endswith(")") else ""
@@ -57,11 +61,6 @@ def surfaces_of(entry: RegisterEntry) -> Iterator[Surface]:
         yield Surface(acronym, entry.id, "acronym")
     for adjective in entry.adjectives:
         yield Surface(adjective, entry.id, "alias")
-
-
-# bodies that many countries have under one name
-_COMMON_BODY = re.compile(r"(?:Supreme Court|Constitutional Court|High Court|Federal Court|Court of Appeal|Court of Justice|Supreme Administrative Court|Senate"
-                          r"|House of Representatives|Parliament|Congress)(?=\s(?:of|for|in)\b)")
 
 
 class Lexicon:

@@ -69,7 +69,7 @@ class Pipeline:
 
     def explain(self, raw: RawDocument) -> Explanation:
         """What each step did and why, as (step, lines)."""
-        return describe(self.trace(raw), self.known)
+        return describe(self.trace(raw))
 
     def trace(self, raw: RawDocument) -> Trace:
         """What every step gives for one raw document. Raises ReadError when nothing readable is in it."""
