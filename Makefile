@@ -1,5 +1,5 @@
-# make run   set everything up, ingest the bundled sample (and FILES=…), serve it on PORT
-# make test  set everything up, run the whole test suite
+# make run         set everything up, ingest the bundled sample (and FILES=…), serve it on PORT
+# make test        set everything up, run the whole test suite
 PYTHON ?= python3.11
 DATA ?= data/sample
 PORT ?= 8000
@@ -7,7 +7,9 @@ FILES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint format check clean
+# make score       how well articles are read: the annotated articles of the project, and the development data where it is
+# make confidence  fit the confidence of claims to the annotated articles
+.PHONY: run test bench score confidence lint format check clean
 .DEFAULT_GOAL := help
 
 help:
@@ -36,6 +38,12 @@ test: $(VENV)/.dev-stamp
 
 bench: $(VENV)/.dev-stamp
 	$(BIN)/pytest tests/benchmarks -o addopts= --benchmark-only --benchmark-columns=min,median,max,rounds
+
+score: $(VENV)/.dev-stamp
+	$(BIN)/python -m training.score
+
+confidence: $(VENV)/.dev-stamp
+	$(BIN)/python -m training.confidence
 
 lint: $(VENV)/.dev-stamp
 	$(BIN)/ruff check .

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
+from ingest.confidence import confidence, features
 from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
 from ingest.referents import Referents
@@ -84,14 +85,14 @@ def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, sole: 
     parse, kind = frame.parse, known.types[frame.trigger.action_type]
     first, last = frame.words[0], frame.words[-1]
     trigger_span = parse.span(first, last) if last - first <= MAX_TRIGGER else parse.span(frame.head, frame.head)
-    actor, rule, confidence = frame.actor, frame.rule, 0.6 + 0.05 * min(frame.weight, 5)
+    actor, rule = frame.actor, frame.rule
     if not actor and sole and rule.startswith(WITHOUT_AGENT) and kind.actor_kind == "regulator":
-        actor, rule, confidence = (sole,), "passive without an agent: the only authority of the article", 0.5
+        actor, rule = (sole,), "passive without an agent: the only authority of the article"
     target = tuple(t for t in frame.target if t not in actor)
     quote = next((s for s in found.statements if s.span.start <= trigger_span.start < s.span.end), None)
     voice, attribution = _voice(frame, found, quote)
     evidence = parse.sentence.span
-    return Claim(
+    claim = Claim(
         type=kind.id,
         evidence=evidence,
         trigger=f"{kind.id}:{' '.join(parse.doc[w].text for w in frame.words)}",
@@ -110,8 +111,8 @@ def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, sole: 
         modality=frame.modality,
         attribution=attribution,
         claimant=voice,
-        confidence=round(confidence, 2),
         id=iris.mint_claim(found.article.id, evidence.start, evidence.end, kind.id, actor, target, frame.polarity, frame.modality))
+    return replace(claim, confidence=confidence().of(features(claim, kind.broader or "")))
 
 
 def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voice, Attribution]:
