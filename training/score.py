@@ -40,7 +40,7 @@ def main() -> int:
     pipeline = Pipeline.load(knowledge.load())
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.jsonl"
-        print(f"{'articles':22}{'texts':>6}" + "".join(f"{name:>17}" for name in FIGURES), " (F1; of actions also P and R)", sep="")
+        print(f"{'articles':22}{'texts':>6}" + "".join(f"{name:>19}" for name in FIGURES), " (F1; of actions also P and R)", sep="")
         for name, (texts, gold) in ARTICLES.items():
             count = _extract(pipeline, sorted(p for p in texts.iterdir() if p.suffix != ".json"), out)
             rows = json.loads(_run("score.py", "--gold", gold, "--pred", out, "--json"))
@@ -58,10 +58,10 @@ def _cell(rows: Mapping[str, Mapping[str, float]], figure: str) -> str:
     """F1, with precision and recall for actions."""
     row = rows.get(figure)
     if row is None:
-        return f"{'–':>17}"
+        return f"{'–':>19}"
     if figure.startswith("actions"):
-        return f"{row['f1']:>9.3f}{'(%.2f %.2f)' % (row['p'], row['r']):>8}"[-17:].rjust(17)
-    return f"{row['f1']:>17.3f}"
+        return f"{row['f1']:.3f} ({row['p']:.2f} {row['r']:.2f})".rjust(19)
+    return f"{row['f1']:>19.3f}"
 
 
 def _extract(pipeline: Pipeline, paths: Iterable[Path], out: Path) -> int:
