@@ -5,11 +5,9 @@ of its own (from a cluster, from another extractor) and wants them in a data fol
 """
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,10 @@ from ingest import releases
 from ingest.consolidation import consolidate
 from ingest.deeds import Conflict, ReportedClaim
 from ingest.derived import derived_quads, entity_names
+from ingest.duplicates import find_copies
 from ingest.extraction_json import reading_from_json
 from ingest.mapping import map_reading, minted, reported_claims
-from ingest.model import Article, Entity, IngestError, Reading
+from ingest.model import Entity, IngestError, Reading
 from ingest.releases import Manifest
 from ingest.validation import validate
 from ingest.workspace import STATE_GRAPH, Outcome, Submission, Workspace, open_workspace, utc_now
@@ -100,16 +99,3 @@ def open_library(data: Path, known: Knowledge, software: str, keep: int = releas
 
     with open_workspace(data, load_graph_quads() if ground is None else ground, map_document, software, clock) as workspace:
         yield Library(workspace, known, software, keep)
-
-
-def find_copies(articles: Iterable[Article]) -> dict[str, str]:
-    """Article → the first published of those with the same words, so that a wire story printed ten times is one source.
-
-    Spelling, punctuation and layout do not matter; an edited copy is an article of its own.
-    """
-    alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for article in articles:
-        words = "".join(c if c.isalnum() else " " for c in article.text.casefold()).split()
-        published = article.published.isoformat() if article.published else "9999"
-        alike[sha256(" ".join(words).encode()).hexdigest()].append((published, article.id))
-    return {iri: min(group)[1] for group in alike.values() for _, iri in group}

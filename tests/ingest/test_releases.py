@@ -14,8 +14,9 @@ from made_readings import KNOWN, euros, organization, reading, says, when
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from ingest import releases
+from ingest.duplicates import find_copies
 from ingest.model import InvalidExtraction, InvalidGraph, Voice, WorkspaceError
-from ingest.publishing import Library, find_copies, open_library
+from ingest.publishing import Library, open_library
 from ingest.releases import Manifest, current, read_manifest, read_releases, rollback, verify
 from ontology.vocab import GRAPH, OWL, PROV, RA, RDF
 
@@ -137,6 +138,19 @@ def test_a_copy_of_an_article_is_no_second_source() -> None:
     text = [says(words, "fine", "ie-dpc", "meta") for words in wordings]
     first, copy, other = (reading(t, url=f"https://{n}.example/", published=f"2024-09-1{9 - n}").article for n, t in enumerate(text))
     assert find_copies([first, copy, other]) == {first.id: copy.id, copy.id: copy.id, other.id: other.id}
+
+
+def test_a_shortened_print_of_a_wire_story_is_linked_and_counts_as_no_second_source(tmp_path: Path) -> None:
+    fined, slots = says("The DPC fined Meta 5 million euros.", "fine", "ie-dpc", "meta", amount=euros(5e6), when=when("2023-05"))
+    story = [f"The {word} detail of the story takes a few words more." for word in ("first", "second", "third", "fourth", "fifth", "sixth")]
+    texts = {"wire": [fined, *story], "cut": [fined, *story[:4]], "own": [fined, "It is a record."]}
+    wire, cut, own = (reading((" ".join(text), slots), url=f"https://{name}.example/", published=f"2023-05-0{day}")
+                      for day, (name, text) in enumerate(texts.items(), 3))
+    published(tmp_path, own, cut, wire)
+    store = Store.read_only(str(tmp_path / "current" / "store"))
+    assert [(q.subject.value, q.object.value) for q in store.quads_for_pattern(None, RA.nearDuplicateOf, None, GRAPH.derived)] == [
+        (cut.article.id, wire.article.id)]
+    assert [q.object.value for q in store.quads_for_pattern(None, RA.sourceCount, None, GRAPH.derived)] == ["2"]
 
 
 # --- switching ----------------------------------------------------------------------------------------------------------------
