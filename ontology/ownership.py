@@ -57,7 +57,8 @@ def _period(read: TermReader, owners: list[str]) -> Ownership | None:
         read.faults.append(Fault(source.file_of(owners[0]), short(read.term),
                                  f"is owned by {short(owners[0])}, but no file describes it as schema:OwnershipInfo"))
         return None
-    read.text(DCTERMS.source, required=True)
+    if not source.objects(read.term, DCTERMS.source):
+        read.fault("needs dcterms:source")
     thing = _owned(read)
     owner = iris.parse(owners[0])[1] if len(owners) == 1 and source.has_class(owners[0], RA.Organization) else None
     if owner is None:

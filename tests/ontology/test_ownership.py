@@ -94,6 +94,13 @@ def test_a_fault_names_the_period_and_what_is_wrong(tmp_path: Path, change: tupl
     assert [told for told in map(str, faults) if fault in told], faults
 
 
+@pytest.mark.parametrize("sources", ['<https://news.example/deal>', '"deed", <https://news.example/deal>, <https://acme.example/history>'])
+def test_pages_are_as_good_a_source_as_words(tmp_path: Path, sources: str) -> None:
+    known, faults = inspect(write(tmp_path, ACME.replace('"deed"', sources) + BETA))
+    assert not [told for told in map(str, faults) if "dcterms:source" in told]
+    assert len(known.ownerships) == 2
+
+
 # --- what is recorded -------------------------------------------------------------------------------------------------
 
 def test_there_are_enough_periods_of_enough_things() -> None:
