@@ -44,7 +44,7 @@ def clean(raw: RawDocument) -> Article:
     meta = _Meta(raw)
     page = _page(raw)
     publisher = meta.one("publisher") or _line(page.facts.publisher)
-    url = meta.one("url") or page.facts.url
+    url = meta.url(page.facts.url)
     stated = _headline(without_site(meta.one("title") or _line(page.facts.title), publisher, url)) or None
     head, text = _tidy(page.blocks, stated)
     stated = stated or head.title
@@ -197,10 +197,15 @@ class _Meta:
         values = [value for key_, value in self._pairs if key_ == name]
         if name == "publisher":
             values = [value for value in values if not value.startswith(("http://", "https://"))]
-        if name == "url":                # front matter may call the address its source
-            values += [value for key_, value in self._pairs if key_ == "publisher"]
-            values = [value for value in values if re.match(r"https?://[^\s/]+\S*\Z", value)]
         return values[0] if values else None
+
+    def url(self, canonical: str | None) -> str | None:
+        """The address of the article; `canonical`: the one that the page gives itself, which counts more than where a crawler found it."""
+        values = [value for name in ("url", "publisher") for key_, value in self._pairs if key_ == name]     # front matter may call it its source
+        values = [value for value in values if re.match(r"https?://[^\s/]+\S*\Z", value)]
+        if canonical and self._container == "crawl":
+            values.insert(0, canonical)
+        return values[0] if values else canonical
 
     def authors(self) -> tuple[str, ...]:
         lists = [re.sub(r"^by\s+", "", value, flags=re.I) for key_, value in self._pairs if key_ == "authors"]

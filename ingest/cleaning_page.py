@@ -42,8 +42,8 @@ def facts(tree: HtmlElement) -> PageFacts:
     meta = _metas(tree)
     described = [node for node in _json_ld(tree) if _is_article(node)]
     publisher = _first(*(meta.get(name) for name in SITE_META), *(_name_of(node.get("publisher")) for node in described))
-    url = _first(*(_http(e.get("href")) for e in tree.xpath("//link[@rel='canonical']")), _http(meta.get("og:url")),
-                 *(_http(_text_of(node.get("url")) or _text_of(node.get("mainEntityOfPage"))) for node in described))
+    url = _first(*(_address(e.get("href")) for e in tree.xpath("//link[@rel='canonical']")), _address(meta.get("og:url")),
+                 *(_address(_text_of(node.get("url")) or _text_of(node.get("mainEntityOfPage"))) for node in described))
     authors = ([name for node in described for name in _names_of(node.get("author"))]
                or [value for name, value in _meta_pairs(tree) if name in AUTHOR_META])
     dates = [("meta", day) for name, value in _meta_pairs(tree) if name in PUBLISHED_META and (day := stamp(value))]
@@ -146,9 +146,10 @@ def _text_of(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _http(value: str | None) -> str | None:
+def _address(value: str | None) -> str | None:
+    """A web address of a page; the one of a site's front page, which some sites put into every page, is no article's."""
     value = (value or "").strip()
-    return value if re.match(r"https?://[^\s/]+", value) else None
+    return value if re.match(r"https?://[^\s/]+/[^\s]*[^\s/]", value) else None
 
 
 def _is_author(name: str) -> bool:

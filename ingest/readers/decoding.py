@@ -1,8 +1,8 @@
 """Bytes to text, or the reason why not.
 
-Order of trust: a byte order mark, then valid UTF-8, then the character set an HTML page names, then Windows-1252 if the
-outcome reads like text of a Latin script. Nothing is decoded with replacement characters: a quote of the article would not be
-its words any more.
+Order of trust: a byte order mark, then valid UTF-8, then the character set that the server or the page names, then UTF-8 with
+Windows-1252 in between if the outcome reads like text of a Latin script. Nothing is decoded with replacement characters: a quote
+of the article would not be its words any more.
 """
 from __future__ import annotations
 
@@ -31,36 +31,62 @@ class Undecodable(Exception):
     """The bytes are not text; the message says what they are and what to do."""
 
 
-def decode(data: bytes, *, html: bool = False) -> str:
-    """The text of `data`. Raises `Undecodable`. With `html`, a character set named in the page's head is believed."""
+def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> str:
+    """The text of `data`. Raises `Undecodable`. `charset` is what the server said; with `html`, the page's own head is believed too."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark):].decode(encoding)
             except UnicodeDecodeError as e:
                 raise Undecodable(f"starts as {encoding.upper()} but byte {e.start + len(mark)} does not fit; save it as UTF-8") from None
+    if (unmarked := _utf16(data)) is not None:
+        return unmarked
     if kind := binary_kind(data):
         raise Undecodable(f"is {kind}, not text; convert it to .txt or .html first")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as e:
         fault = e
-    if html and (named := META_CHARSET.search(data[:4096])):
-        charset = named[1].decode("ascii")
-        if PAGE_CHARSETS.match(charset) and charset.lower().replace("-", "") not in ("utf8", "usascii"):
+    named = META_CHARSET.search(data[:4096]) if html else None
+    for told in filter(None, (charset, named[1].decode("ascii") if named else None)):
+        if PAGE_CHARSETS.match(told) and told.lower().replace("-", "") not in ("utf8", "usascii"):
             try:
-                return data.decode("windows-1252" if charset.lower() in ("iso-8859-1", "latin1", "latin-1") else charset)
+                return data.decode("windows-1252" if told.lower() in ("iso-8859-1", "latin1", "latin-1") else told)
             except (UnicodeDecodeError, LookupError):
-                raise Undecodable(f"names the character set {charset} but is not written in it; save it as UTF-8") from None
+                raise Undecodable(f"names the character set {told} but is not written in it; save it as UTF-8") from None
     if fault.end >= len(data) - 3 and "unexpected end" in fault.reason:
         raise Undecodable(f"ends in the middle of a UTF-8 character (byte {fault.start}): it was cut off; fetch it again")
-    try:
-        text = data.decode("windows-1252")
-    except UnicodeDecodeError:
-        text = ""
-    if not plausible(text):
+    text, stray = _mixed(data)
+    if not plausible(text, stray):
         raise Undecodable(f"is not UTF-8 (byte {fault.start} is 0x{data[fault.start]:02X}) and does not read as Windows-1252; save it as UTF-8")
     return text
+
+
+def _mixed(data: bytes) -> tuple[str, str]:
+    """(text, its characters that are no UTF-8): pages are put together of parts, some in UTF-8 and some in Windows-1252."""
+    stray: list[str] = []
+
+    def western(fault: UnicodeError) -> tuple[str, int]:
+        assert isinstance(fault, UnicodeDecodeError)
+        part = fault.object[fault.start:fault.end].decode("windows-1252", "replace")
+        stray.append(part)
+        return part, fault.end
+
+    codecs.register_error("regatlas.western", western)
+    return data.decode("utf-8", "regatlas.western"), "".join(stray)
+
+
+def _utf16(data: bytes) -> str | None:
+    """The text of UTF-16 without a byte order mark: every second byte of Latin script is NUL. None for anything else."""
+    head = data[:65536]
+    for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[at::2].count(0) > 0.4 * len(head[at::2]) and head[1 - at::2].count(0) < 0.01 * len(head):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+            return text if sum(c.isalpha() or c.isspace() for c in text[:4096]) > 0.7 * len(text[:4096]) else None
+    return None
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -69,18 +95,16 @@ def binary_kind(data: bytes) -> str | None:
         if data.startswith(start):
             return kind
     head = data[:65536]
-    if b"\0" in head:
-        halves = [part.count(0) / max(1, len(part)) for part in (head[::2], head[1::2])]
-        return "UTF-16 text without a byte order mark" if max(halves) > 0.4 and min(halves) < 0.1 else "binary data (it holds NUL bytes)"
+    if head.count(0) > len(head) // 1000:            # one that strayed into a text is dropped like other control characters
+        return "binary data (it holds NUL bytes)"
     if sum(byte in CONTROL for byte in head) > len(head) // 20:
         return "binary data (it holds control bytes)"
     return None
 
 
-def plausible(text: str) -> bool:
-    """Whether text decoded as Windows-1252 reads like a Western European language rather than like another encoding's bytes."""
-    extra = [c for c in text if c > "\x7f"]
+def plausible(text: str, stray: str) -> bool:
+    """Whether `stray`, decoded as Windows-1252, reads as part of a text of a Western European language rather than as another encoding's bytes."""
     letters = sum(c.isalpha() and c <= "\x7f" for c in text)
-    if not text or DOUBLE_ENCODED.search(text) or len(extra) * 5 > letters:
+    if DOUBLE_ENCODED.search(text) or len(stray) * 5 > letters:
         return False
-    return all("À" <= c <= "ÿ" or c in LATIN_EXTRA for c in extra)
+    return all("À" <= c <= "ÿ" or c in LATIN_EXTRA for c in stray)

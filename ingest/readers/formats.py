@@ -4,21 +4,30 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Format = Literal["text", "markdown", "html", "xml", "json", "jsonl"]
+Format = Literal["text", "markdown", "html", "xml", "json", "jsonl", "pdf", "warc"]
 
 SUFFIXES: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml", ".pdf": "pdf", ".warc": "warc",
 }
+STREAMED = ("jsonl", "warc")             # of which a file may be larger than one document
 HTML_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S)
 XML_START = re.compile(r"\s*(?:<\?xml\b|<rss[\s>]|<feed[\s>]|<rdf:RDF[\s>])", re.I)
 TAGS = re.compile(r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|article|section|table|tr|td|blockquote|strong|em|b|i|img|figure)(?:\s[^<>]{0,500})?/?>", re.I)
 
 
 def by_name(name: str) -> Format | None:
-    """The format that the last suffix of a file name stands for."""
+    """The format that the last suffix of a file name stands for; of `page.html.gz` the one before it."""
+    name = name.lower().removesuffix(".gz")
     dot = name.rfind(".")
-    return SUFFIXES.get(name[dot:].lower()) if dot > 0 else None
+    return SUFFIXES.get(name[dot:]) if dot > 0 else None
+
+
+def by_start(head: bytes) -> Format | None:
+    """The format that the first bytes give away, whatever the name says; None for text of any kind."""
+    if head.lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    return "warc" if re.match(rb"WARC/\d", head) else None
 
 
 def sniff(text: str) -> Format:

@@ -17,6 +17,15 @@ class ReadLimits:
     max_entries: int = 10_000
     """Entries of one feed or JSON array."""
 
+    max_pages: int = 500
+    """Pages of one PDF."""
+
+    max_seconds: int = 60
+    """Seconds of one processor that the pages of one PDF may take: about a hundred times what 500 pages of text need."""
+
+    max_memory: int = 1_000_000_000
+    """Bytes of memory that reading one PDF may take."""
+
 
 def size(count: int) -> str:
     """Bytes for people, in decimal units: 50 MB, 1.5 kB, 12 bytes."""

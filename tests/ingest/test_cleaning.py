@@ -408,6 +408,17 @@ def test_a_date_that_a_page_shows_in_no_special_element_is_found() -> None:
     assert article("press-release.html").published == date(2024, 4, 4)
 
 
+@pytest.mark.parametrize(("head", "url"), [
+    ("<link rel=canonical href='https://a.example/alpha'><meta property='og:url' content='https://a.example/beta'>", "https://a.example/alpha"),
+    ("<link rel=canonical href='https://a.example/'><meta property='og:url' content='https://a.example/alpha'>", "https://a.example/alpha"),
+    ("<link rel=canonical href='https://a.example'>", None),
+    ("<link rel=canonical href='/alpha'>", None),
+    ("<link rel=canonical href='https://a.example/?p=12'>", "https://a.example/?p=12"),
+])
+def test_the_address_that_a_page_gives_itself_is_believed_unless_it_is_that_of_the_whole_site(head: str, url: str | None) -> None:
+    assert cleaned(f"<html><head>{head}</head><body><p>{FIRST}</p><p>{LAST}</p></body></html>", "text/html").url == url
+
+
 @pytest.mark.parametrize(("head", "title"), [
     ("<title>Bank fined two million | Example Media</title><meta property='og:site_name' content='Example Media'>",
     "Bank fined two million"),

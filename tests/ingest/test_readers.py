@@ -1,6 +1,7 @@
 """Reading: every document of every format comes out, and what cannot be read says why without stopping the rest."""
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -47,11 +48,17 @@ def written(folder: Path, name: str, content: bytes | str) -> Path:
     ("utf8-mark.txt", b"\xef\xbb\xbf" + STORY.encode(), STORY),
     ("utf16.txt", STORY.encode("utf-16"), STORY),
     ("utf16-big.txt", b"\xfe\xff" + STORY.encode("utf-16-be"), STORY),
+    ("utf16-no-mark.txt", STORY.encode("utf-16-le"), STORY),
+    ("utf16-big-no-mark.txt", STORY.encode("utf-16-be"), STORY),
+    ("mixture.txt", "“The café is the bank’s”, ".encode() + "it said – “really”".encode("windows-1252"), "“The café is the bank’s”, it said – “really”"),
+    ("astral.txt", "Fined 😀 𝔸lpha \U0001f1ee\U0001f1ea".encode(), "Fined 😀 𝔸lpha \U0001f1ee\U0001f1ea"),
+    ("packed.txt.gz", gzip.compress(STORY.encode()), STORY),
+    ("packed.txt", gzip.compress(STORY[:9].encode()) + gzip.compress(STORY[9:].encode()), STORY),
     ("western.txt", "The fine – €2 million – is the café’s first.".encode("windows-1252"), "The fine – €2 million – is the café’s first."),
     ("page.html", "<html><head><meta charset='iso-8859-2'></head><body><p>Úřad uložil pokutu.</p></body></html>".encode("iso-8859-2"),
      "<html><head><meta charset='iso-8859-2'></head><body><p>Úřad uložil pokutu.</p></body></html>"),
 ])
-def test_text_is_decoded_by_its_mark_as_utf8_by_the_page_or_as_windows_1252(tmp_path: Path, name: str, content: bytes, text: str) -> None:
+def test_text_is_unpacked_and_decoded_by_its_mark_as_utf8_by_the_page_or_as_windows_1252(tmp_path: Path, name: str, content: bytes, text: str) -> None:
     assert one(written(tmp_path, name, content)).content == text
 
 
@@ -60,14 +67,16 @@ BAD = [
     ("empty.txt", b"", "is empty"),
     ("blank.txt", b" \n\t\r\n ", "only white space"),
     ("blank-mark.txt", b"\xef\xbb\xbf \n", "only white space"),
-    ("report.txt", PDF, "a PDF document"),
+    ("report.txt", PDF, "is a broken PDF"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "a PNG image"),
     ("photo.html", b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG image"),
     ("letter.txt", b"PK\x03\x04\x14\0", "a ZIP archive"),
-    ("packed.txt", b"\x1f\x8b\x08\0abc", "gzip"),
+    ("cut.txt.gz", gzip.compress(STORY.encode())[:-20], "cut off"),
+    ("damaged.txt.gz", gzip.compress(STORY.encode())[:15] + b"damage" + gzip.compress(STORY.encode())[21:], "damaged gzip data"),
+    ("picture.gz", gzip.compress(b"\x89PNG\r\n\x1a\n\0\0\0"), "a PNG image"),
     ("nul.txt", b"The regulator\0has fined\0\0\1\2", "NUL bytes"),
     ("control.txt", bytes(range(1, 9)) * 20 + b"abc", "control bytes"),
-    ("utf16-no-mark.txt", STORY.encode("utf-16-le"), "UTF-16 text without a byte order mark"),
+    ("utf16-cut.txt", STORY.encode("utf-16-le")[:-1], "NUL bytes"),
     ("odd-utf16.txt", b"\xff\xfeT\0h\0e", "does not fit"),
     ("cyrillic.txt", "Суд оштрафовал компанию на два миллиона".encode("cp1251"), "does not read as Windows-1252"),
     ("chinese.txt", "监管机构对公司处以罚款".encode("gbk"), "is not UTF-8 (byte 0 is 0x"),
@@ -88,7 +97,7 @@ BAD = [
     ("deep.json", b"[" * 100_000, "nested too deeply"),
     ("deep-record.json", b'{"text": "a", "x": ' + b"[" * 100 + b"]" * 100 + b"}", "nested deeper than 64 levels"),
     ("empty-text.json", b'{"text": "  ", "title": "T"}', "'text' is empty"),
-    ("archive.jsonl", b"\x1f\x8b\x08\0abc\n" * 3, "gzip"),
+    ("archive.jsonl", b"BZh91AY&SY\n" * 3, "bzip2"),
     ("empty.jsonl", b"\n\n", "is empty"),
 ]
 
