@@ -9,83 +9,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.modality_words import (
+    ADVERBS,
+    ALLEGING,
+    CONDITIONS,
+    CONJUNCTIONS_OF_TIME,
+    EXCLUDING,
+    FINITE_TAGS,
+    FUTURE,
+    NEGATING,
+    NEGATING_ADJECTIVES,
+    NEGATING_ADVERBS,
+    NEGATING_GOVERNORS,
+    NEGATING_NOUNS,
+    NEGATING_PHRASES,
+    NOT_DENYING,
+    OF_ADJECTIVES,
+    OF_GOVERNORS,
+    OF_NOUNS,
+    OF_SUPPORT_VERBS,
+    OF_VERBS,
+    PLANNING,
+    SAID_OF_CLAUSES,
+    TENTATIVE,
+    TENTATIVE_GOVERNORS,
+    WILL,
+    Table,
+)
 from ingest.model import Modality, Polarity
-from ingest.syntax import VERBAL, children
-from ingest.wordlists import words
+from ingest.syntax import NOMINAL, VERBAL, children, is_headline
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Table = tuple[tuple[frozenset[str], Modality], ...]
-"""Lemmas and what they say of the act they govern; the first group that holds a lemma decides."""
-
-# What a verb says of the act of its infinitive ("plans to pause").
-PLANNING = words(
-    "agree aim commit decide expect hope intend opt plan poise prepare resolve schedule seek set slate undertake want wish",
-    "announce choose due look mean move offer pledge promise propose ready vow",
-)
-REQUESTING = words(
-    "ask call demand request tell urge",
-    "command compel direct enjoin force instruct mandate oblige order require",
-    "advise invite recommend",
-    "press pressure",
-    "have need",
-)
-POSSIBLE = words(
-    "consider contemplate explore mull weigh",
-    "allow approve authorise authorize clear empower enable entitle free let permit",
-    "able could likely might",
-    "risk threaten",
-)
-NEGATING = words(
-    "cease decline fail neglect omit refrain refuse reject unable unlikely",
-    "avoid ban bar block forbid prevent prohibit stop",
-)
-ALLEGING = words("accuse allege blame charge suspect")
-_OF_VERBS: Table = ((REQUESTING, "requested"), (PLANNING, "planned"), (POSSIBLE, "possible"), (words("be"), "planned"))       # "is to pause"
-# … and of a clause with tense ("recommended that it pause").
-_SAID_OF_CLAUSES: dict[str, Modality] = {"propose": "planned", "recommend": "requested"}
-
-# What a noun says of the act that hangs on it ("its plan to pause").
-_OF_NOUNS: Table = (
-    (words("call demand duty instruction need obligation order recommendation request requirement"), "requested"),
-    (words("agreement aim bid commitment decision intention move offer plan pledge preparation promise proposal readiness"), "planned"),
-    (words("chance option opportunity possibility potential prospect risk threat ability power right",
-           "approval authorisation authorization clearance consent licence license permission",
-           "ahead light"), "possible"),                     # "gave the go-ahead", "the green light"
-    (words("accusation allegation claim complaint suspicion"), "alleged"),
-)
-_NEGATING_NOUNS = words("absence failure inability lack refusal")
-# … and an adjective ("is set to pause").
-_OF_ADJECTIVES: Table = (
-    (words("able free likely"), "possible"),
-    (words("committed determined due expected keen poised prepared ready set willing"), "planned"),
-    (words("bound obligated obliged required"), "requested"),
-)
-_NEGATING_ADJECTIVES = words("unable unlikely")
-# What a support verb says of the trigger noun it carries ("faces a fine").
-_OF_SUPPORT_VERBS: Table = (
-    (words("consider contemplate envisage explore mull weigh", "avoid escape face risk threaten"), "possible"),
-    (words("announce await expect intend plan prepare promise propose seek"), "planned"),
-    (words("demand recommend request require urge"), "requested"),
-)
-# What a verb says of an act that a noun in its object names ("proposed a suspension of the service").
-_OF_GOVERNORS: Table = (
-    (words("announce await expect plan promise propose seek"), "planned"),
-    (words("demand recommend request require urge"), "requested"),
-)
-_TENTATIVE_GOVERNORS = words("consider face mull risk threaten weigh")
-# To stop, ban or reject an act is to speak of one that goes on, or that somebody asked for.
-_NEGATING_GOVERNORS = NEGATING - words("ban block cease prohibit reject stop")
-
-_TENTATIVE = words("eventual hypothetical likely possible potential prospective")
-_FUTURE = words("forthcoming future intended planned proposed upcoming")
-_ADVERBS: dict[str, Modality] = {
-    "allegedly": "alleged", "reportedly": "actual", "potentially": "possible", "possibly": "possible", "perhaps": "possible"}
-_CONDITIONS = ("if", "unless", "whether")
-_WILL = ("will", "shall", "'ll", "’ll", "would")
-_CONJUNCTIONS_OF_TIME = ("as", "while", "when", "once", "until", "before", "after")
-_FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 # Of two the stronger counts: who "will be accused of" an act is accused.
 _STRENGTH: dict[Modality, int] = {"actual": 0, "planned": 1, "requested": 2, "possible": 3, "alleged": 4}
 MAX_CLIMB = 12                           # steps from a predicate to the clause that asserts it
@@ -104,13 +60,21 @@ class _State:
     """What has been heard so far on the way up; two negations undo each other."""
 
     def __init__(self) -> None:
-        self.negative = False
         self.modality: Modality = "actual"
         self.because: list[str] = []
+        self.negative = False
+        self._heard: set[int] = set()
 
     def negate(self, token: Token) -> None:
-        self.negative = not self.negative
-        self.because.append(token.text)
+        """A word is counted once, however often the way up passes it ("has *no* plans to": at the noun and at the verb)."""
+        if token.i not in self._heard:
+            self.negative = not self.negative
+            self.because.append(token.text)
+        self.take(token)
+
+    def take(self, token: Token) -> None:
+        """A word has been understood, with others: it denies nothing by itself."""
+        self._heard.add(token.i)
 
     def raise_to(self, modality: Modality, token: Token) -> None:
         if _STRENGTH[modality] > _STRENGTH[self.modality]:
@@ -123,10 +87,10 @@ def assess(predicate: Token, noun: Token | None = None) -> Assertion:
     state = _State()
     if noun is not None and noun.i != predicate.i:
         _noun_phrase(noun, state)
-        carried = _said_by(_OF_SUPPORT_VERBS, predicate.lemma_)
+        carried = _said_by(OF_SUPPORT_VERBS, predicate.lemma_)
         if carried is not None:
             state.raise_to(carried, predicate)             # "threatens X with a fine", "faces a fine", "plans an appeal"
-    _predicate(predicate, state, noun)
+    _predicate(predicate, state)
     if predicate.dep_ == "conj":
         for word in children(predicate.head, "cc", "preconj"):
             if word.lower_ == "nor" and word.i < predicate.i:
@@ -148,42 +112,58 @@ def _noun_phrase(noun: Token, state: _State) -> None:
     """ "no approval", "a planned rollout", "a possible fine"."""
     for child in noun.children:
         if child.i < noun.i:
-            if child.lower_ in ("no", "neither") or child.dep_ == "neg":
+            if child.lower_ in ("no", "neither") or (child.dep_ == "neg" and _is_negation(child)):
                 state.negate(child)
-            elif child.lower_ in _FUTURE:
+            elif child.lower_ in FUTURE:
                 state.raise_to("planned", child)
-            elif child.lower_ in _TENTATIVE:
+            elif child.lower_ in TENTATIVE:
                 state.raise_to("possible", child)
 
 
-def _predicate(token: Token, state: _State, counted: Token | None = None) -> None:
-    """Negation, auxiliaries and modifiers of a predicate; the "no" of the noun `counted` was heard already."""
+def _predicate(token: Token, state: _State) -> None:
+    """Negation, auxiliaries and modifiers of a predicate, and the "no" of its nouns."""
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in ("never", "neither", "nor")):
+        if _is_negation(child):
             state.negate(child)
         elif child.dep_ == "aux":
             _auxiliary(child, token, state)
-        elif child.dep_ == "mark" and child.lower_ in _CONDITIONS:
+        elif child.dep_ == "mark" and child.lower_ in CONDITIONS:
             state.raise_to("possible", child)
-        elif child.dep_ == "advmod" and child.lower_ in _ADVERBS:
-            state.raise_to(_ADVERBS[child.lower_], child)
+        elif child.dep_ == "advmod" and child.lower_ in ADVERBS:
+            state.raise_to(ADVERBS[child.lower_], child)
     if token.pos_ not in VERBAL:
         _noun_phrase(token, state)
         return
-    for noun in children(token, "dobj", "attr", "nsubjpass"):
-        if counted is None or noun.i != counted.i:
-            for determiner in children(noun, "det", "neg"):
-                if determiner.lower_ in ("no", "neither"):
-                    state.negate(determiner)               # "made no decision", "no fine was imposed"
+    for noun in children(token, "dobj", "attr"):
+        for determiner in children(noun, "det", "neg"):
+            if determiner.lower_ in ("no", "neither"):
+                state.negate(determiner)   # "made no decision"
     for subject in children(token, "nsubj", "nsubjpass"):
-        nobody = subject.dep_ == "nsubj" and any(d.lower_ == "no" for d in children(subject, "det"))
-        if nobody or subject.lower_ in ("nobody", "none", "neither"):
-            state.negate(subject)
+        _nobody(subject, state)
+
+
+def _is_negation(word: Token) -> bool:
+    """ "not", "never", "nor", "no longer", "hardly"; "not only" denies nothing."""
+    if word.dep_ == "neg":
+        following = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+        return following not in NOT_DENYING
+    if word.dep_ in ("advmod", "preconj", "cc") and word.lower_ in NEGATING_ADVERBS:
+        return word.dep_ != "cc" or word.lower_ == "neither"
+    return word.dep_ == "advmod" and word.lower_ == "longer" and any(c.lower_ == "no" for c in word.children)
+
+
+def _nobody(subject: Token, state: _State) -> None:
+    """A subject that is nobody: "no authority", "none of them", "not a single one", "neither X nor Y"."""
+    if subject.lower_ in ("nobody", "none", "neither"):
+        state.negate(subject)
+    for child in subject.children:
+        if child.i < subject.i and (child.lower_ in ("no", "neither") or (child.dep_ in ("neg", "advmod") and child.lower_ == "not" and _is_negation(child))):
+            state.negate(child)
 
 
 def _auxiliary(aux: Token, verb: Token, state: _State) -> None:
     word = aux.lower_
-    if word in (*_WILL, "wo", "'d"):
+    if word in (*WILL, "wo", "'d"):
         conditional = any(m.lower_ in ("if", "unless") for clause in children(verb, "advcl") for m in children(clause, "mark"))
         unreal = word == "would" and any(a.lower_ == "have" for a in children(verb, "aux"))
         state.raise_to("possible" if conditional or unreal else "planned", aux)
@@ -191,8 +171,15 @@ def _auxiliary(aux: Token, verb: Token, state: _State) -> None:
         state.raise_to("possible", aux)
     elif word in ("must", "should", "ought"):
         state.raise_to("requested", aux)
-    elif word == "to" and verb.dep_ == "ROOT" and any(s.i < verb.i for s in children(verb, "nsubj")):
+    elif word == "to" and _heads_line(verb) and any(s.i < verb.i and s.pos_ in NOMINAL for s in (*verb.children, verb.head)):
         state.raise_to("planned", aux)     # a headline: "Regulator to fine X"
+
+
+def _heads_line(verb: Token) -> bool:
+    """Whether an infinitive is all that a line asserts: its root, or what hangs on a noun that is, with no full stop after it."""
+    if verb.dep_ == "ROOT":
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in NOMINAL and is_headline(verb.doc)
 
 
 # --- on the way up
@@ -233,7 +220,7 @@ def _under_adverbial(token: Token, head: Token, state: _State) -> Token | None:
         _govern(head, token, state)
         _predicate_above(head, state)
         return head
-    if token.tag_ in ("VBZ", "VBP") and any(c.lower_ in _CONJUNCTIONS_OF_TIME for c in token.children) and _ahead(head):
+    if token.tag_ in ("VBZ", "VBP") and any(c.lower_ in CONJUNCTIONS_OF_TIME for c in token.children) and _ahead(head):
         state.raise_to("planned", head)
     return None
 
@@ -246,6 +233,11 @@ def _under_preposition(token: Token, preposition: Token, state: _State) -> Token
     governor = preposition.head
     if preposition.lower_ == "before" or _finite(token):
         return None
+    if (governor.lower_, preposition.lower_) in NEGATING_PHRASES:
+        state.negate(governor)             # "stopped *short of* banning", "is *far from* complying"
+        return None
+    if preposition.lower_ == "against" and governor.lemma_ in PLANNING:
+        state.negate(preposition)          # "decided *against* appealing"
     _govern(governor, token, state)
     if governor.pos_ in (*VERBAL, "NOUN", "ADJ"):
         _predicate_above(governor, state)
@@ -259,11 +251,13 @@ def _under_object(noun: Token, head: Token, state: _State) -> Token | None:
         state.negate(head)
         return None
     governor = head.head if in_phrase else head
-    said = _said_by(_OF_GOVERNORS, governor.lemma_)
-    if (governor.lemma_ in _NEGATING_GOVERNORS and governor.pos_ == "VERB") or (
-            governor.lemma_ in _NEGATING_NOUNS and governor.pos_ == "NOUN" and in_phrase):
+    if _exclude(governor, state):
+        return None
+    said = _said_by(OF_GOVERNORS, governor.lemma_)
+    if (governor.lemma_ in NEGATING_GOVERNORS and governor.pos_ == "VERB") or (
+            governor.lemma_ in NEGATING_NOUNS and governor.pos_ == "NOUN" and in_phrase):
         state.negate(governor)
-    elif governor.lemma_ in _TENTATIVE_GOVERNORS:          # a noun too: "the risk of a fine"
+    elif governor.lemma_ in TENTATIVE_GOVERNORS:          # a noun too: "the risk of a fine"
         state.raise_to("possible", governor)
     elif said is not None and governor.pos_ == "VERB":
         state.raise_to(said, governor)
@@ -287,22 +281,40 @@ def _govern(head: Token, token: Token, state: _State) -> None:
     """What a noun, an adjective or a verb says of the clause that it governs."""
     lemma = head.lemma_.casefold()
     if head.pos_ == "NOUN":
-        _say(_OF_NOUNS, _NEGATING_NOUNS, lemma, head, state)
+        _say(OF_NOUNS, NEGATING_NOUNS, lemma, head, state)
     elif head.pos_ == "ADJ":
-        _say(_OF_ADJECTIVES, _NEGATING_ADJECTIVES, lemma, head, state)
+        _say(OF_ADJECTIVES, NEGATING_ADJECTIVES, lemma, head, state)
     elif head.pos_ in VERBAL:
         perfect = any(a.lower_ == "have" for a in children(token, "aux"))              # "is said *to have* paused" lies behind
         infinitival = (_infinitive(token) or token.tag_ in ("VBG", "VB")) and not perfect
-        if lemma in ALLEGING or (lemma == "contend" and token.dep_ == "ccomp" and not infinitival):
+        still = [a for a in children(head, "advmod") if a.lower_ in ("yet", "still")]
+        if infinitival and lemma in ("have", "be") and still:
+            state.negate(still[0])         # "has *yet* to approve"
+        elif _exclude(head, state):
+            return
+        elif lemma in ALLEGING or (lemma == "contend" and token.dep_ == "ccomp" and not infinitival):
             state.raise_to("alleged", head)
         elif lemma == "deny":
             state.negate(head)
         elif lemma == "go" and head.tag_ == "VBG" and _infinitive(token):
             state.raise_to("planned", head)
         elif infinitival and (lemma != "be" or token.dep_ == "xcomp"):
-            _say(_OF_VERBS, NEGATING, lemma, head, state)
-        elif lemma in _SAID_OF_CLAUSES:
-            state.raise_to(_SAID_OF_CLAUSES[lemma], head)
+            _say(OF_VERBS, NEGATING, lemma, head, state)
+        elif lemma in SAID_OF_CLAUSES:
+            state.raise_to(SAID_OF_CLAUSES[lemma], head)
+
+
+def _exclude(verb: Token, state: _State) -> bool:
+    """Whether the verb excludes an act ("ruled out fining X"), which is heard; what somebody has *not* ruled out is possible."""
+    if not any((verb.lemma_, p.lower_) in EXCLUDING for p in children(verb, "prt", "advmod", "prep")) and verb.lemma_ != "exclude":
+        return False
+    negations = [c for c in verb.children if _is_negation(c)]
+    if negations:
+        state.raise_to("possible", verb)
+        state.take(negations[0])
+    else:
+        state.negate(verb)
+    return True
 
 
 def _say(table: Table, negating: frozenset[str], lemma: str, head: Token, state: _State) -> None:
@@ -322,14 +334,14 @@ def _infinitive(token: Token) -> bool:
 
 def _finite(token: Token) -> bool:
     """Whether the clause has its own subject and tense: "that it *had fined* X", "how the company *is planning*"."""
-    tensed = token.tag_ in _FINITE_TAGS or any(a.tag_ in _FINITE_TAGS for a in children(token, "aux", "auxpass"))
+    tensed = token.tag_ in FINITE_TAGS or any(a.tag_ in FINITE_TAGS for a in children(token, "aux", "auxpass"))
     return tensed and not _infinitive(token) and bool(children(token, "nsubj", "nsubjpass", "expl"))
 
 
 def _ahead(verb: Token) -> bool:
     """Whether a verb is told as future, by its auxiliary or by what governs it."""
     for _ in range(4):
-        if any(a.lower_ in _WILL for a in children(verb, "aux")) or verb.lemma_ in PLANNING:
+        if any(a.lower_ in WILL for a in children(verb, "aux")) or verb.lemma_ in PLANNING:
             return True
         if verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.pos_ not in VERBAL:
             return False
@@ -349,8 +361,8 @@ def _shares_auxiliaries(token: Token, head: Token, state: _State) -> bool:
     for child in head.children:
         if child.dep_ == "aux":
             _auxiliary(child, head, state)
-        elif child.dep_ == "mark" and child.lower_ in _CONDITIONS:
+        elif child.dep_ == "mark" and child.lower_ in CONDITIONS:
             state.raise_to("possible", child)
-        elif child.dep_ == "neg" and any(c.lower_ in ("or", "nor") for c in children(head, "cc")):
+        elif child.dep_ == "neg" and any(c.lower_ == "or" for c in children(head, "cc")):
             state.negate(child)            # "did not fine or warn X"
     return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -31,6 +31,7 @@ OBJECT_CONTROL = words(
 DEMAND_NOUNS = words("appeal call demand injunction instruction order petition recommendation request requirement warning")
 # "gave the court an undertaking to suspend": whoever gives it would suspend.
 COMMITMENT_NOUNS = words("agreement assurance commitment guarantee pledge promise undertaking word")
+GIFT_VERBS = words("allow deny give grant hand issue offer refuse send serve")
 # Nouns of acts: "decision to pause" (by whom? the possessor, agent, or the subject of the support verb).
 ACT_NOUNS = words(
     "attempt bid decision effort intention move offer option plan proposal",
@@ -42,6 +43,11 @@ ACT_NOUNS = words(
     "concern finding investigation proceeding ruling",
     "action measure procedure step time way",
 )
+
+
+def is_headline(doc: Doc) -> bool:
+    """Whether a line ends like a headline: with no mark of the end of a sentence."""
+    return bool(len(doc)) and doc.text.rstrip()[-1:] not in (".", "!", "?", "”", '"', ":", ";")
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -62,6 +68,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is told from the side of whom it is done to: "was fined", "the fine imposed on Y", "remains paused"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
+    if _left_out(verb) is not None:
+        return False
     # a reduced relative: "a request made by X", "the fine imposed on Y"; a state: "the rollout remains paused"
     if children(verb, "nsubj") or any(a.lower_ in ("have", "has", "had") for a in children(verb, "aux")):
         return False
@@ -87,7 +95,11 @@ def prepositional(head: Token, *prepositions: str) -> list[Token]:
 
 def datives(verb: Token) -> list[Token]:
     """To whom something is given: "gave *Meta* permission", "gave permission to *Meta*"."""
-    return [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
+    found = [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
+    if not found and verb.lemma_ in GIFT_VERBS:
+        # a name between verb and object is parsed as a part of the object: "gave [Acme permission]"
+        found = [c for o in children(verb, "dobj") if _is_act(o) for c in children(o, "compound") if c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1]
+    return found
 
 
 def _objects_of(preposition: Token) -> list[Token]:
@@ -120,7 +132,10 @@ def _has_to(verb: Token) -> bool:
 
 def direct_objects(verb: Token) -> list[Token]:
     """Direct objects, with coordination; of a passive its subject; of a participle the noun it modifies."""
-    found = _coordinated(children(verb, "dobj", "attr", "oprd"))
+    found = [verb.head if _is_relative(o) and verb.dep_ == "relcl" else o for o in _coordinated(children(verb, "dobj", "attr", "oprd"))]
+    left_out = _left_out(verb)
+    if left_out is not None:
+        return conjuncts(left_out)
     if is_passive(verb):
         found += _coordinated(children(verb, "nsubjpass"))
         if verb.dep_ in ("acl", "relcl") and not children(verb, "nsubjpass"):
@@ -167,7 +182,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     """The subjects that the verb has of its own; a relative pronoun stands for the noun before it ("X, *which* owns Y")."""
     found: list[Token] = []
     for subject in children(verb, "nsubj", "csubj"):
-        if subject.tag_ not in ("WDT", "WP") and subject.lower_ != "that":
+        if not _is_relative(subject):
             found += conjuncts(subject)
         elif verb.dep_ == "relcl":
             found += conjuncts(verb.head)
@@ -191,8 +206,26 @@ def _under_preposition(governor: Token, depth: int) -> list[Token]:
     return []
 
 
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in ("WDT", "WP") or token.lower_ == "that"
+
+
+def _left_out(verb: Token) -> Token | None:
+    """The noun before a relative clause without a pronoun that the parser takes for a participle: "the *fine* the authority imposed"."""
+    subject = verb.head
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or subject.i != verb.i - 1 or children(verb, "agent"):
+        return None
+    first = subject.left_edge
+    if first.i == 0 or first.lower_ not in ("the", "its", "their", "it", "he", "she", "they"):
+        return None
+    before = first.nbor(-1)
+    return before if before.pos_ == "NOUN" else None
+
+
 def _under_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Subject of an infinitive or participle that hangs on a noun."""
+    if _left_out(verb) is not None:
+        return conjuncts(noun)
     if verb.tag_ == "VBG" and not _is_act(noun):            # "the company using the data"
         return conjuncts(noun)
     if noun.lemma_ in DEMAND_NOUNS:                         # "the DPC's request to Meta to pause": the one who is asked
@@ -208,7 +241,7 @@ def _under_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     if noun.dep_ in ("dobj", "pobj", "attr") and governor.pos_ in VERBAL:
         if governor.lemma_ in OBJECT_CONTROL and noun.dep_ == "dobj" and noun.ent_type_ in ("ORG", "PERSON"):
             return conjuncts(noun)
-        if governor.lemma_ in ("give", "grant", "allow", "offer", "send") and noun.lemma_ not in COMMITMENT_NOUNS:
+        if governor.lemma_ in GIFT_VERBS and noun.lemma_ not in COMMITMENT_NOUNS:
             receivers = datives(governor)
             if receivers:
                 return receivers

@@ -18,6 +18,7 @@ FAMILIES = [
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"claims", "confidence", "names", "name_grammar", "posts", "slots"}, {"resolution", "salience"}, {"explanation", "pipeline"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
+    {"modality", "modality_words"}, {"parsing", "parsing_norms"},
 ]
 
 
