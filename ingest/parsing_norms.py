@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _UNITS = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SUM = re.compile(r"[\d.,]+(?:k|m|mn|bn|tn)?")
 _SYNONYMS = {"watchdog": "regulator", "watchdogs": "regulators", "€": "$", "£": "$"}
-# A fine is a penalty after these, and not an adjective.
-_BEFORE_FINE = words("a an any hefty its largest million billion euro euros dollar dollars pound pounds record the thousand €")
+# After a sum a fine is a penalty and no adjective.
+_BEFORE_FINE = words("million billion euro euros dollar dollars pound pounds record thousand")
 # Verbs of headlines that are read as nouns; after a subject and before an object all of them stand like "makes".
 _HEADLINE_VERBS = words(
     "accuses appeals approves asks backs bans blames blasts blocks calls challenges charges claims clears cuts delays demands dismisses drops",
