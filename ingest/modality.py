@@ -40,7 +40,7 @@ from ingest.model import Modality, Polarity
 from ingest.syntax import NOMINAL, VERBAL, children, is_headline
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 # Of two the stronger counts: who "will be accused of" an act is accused.
 _STRENGTH: dict[Modality, int] = {"actual": 0, "planned": 1, "requested": 2, "possible": 3, "alleged": 4}

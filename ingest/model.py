@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ontology.model import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from ingest.tokens import Doc
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "requested", "alleged", "possible"]

@@ -16,7 +16,7 @@ from ingest.syntax import VERBAL, subjects
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 # One group for each kind of marks. Marks that begin paragraphs may stay open; single ones are apostrophes unless much stands between.
 _QUOTED = re.compile(

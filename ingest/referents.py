@@ -9,7 +9,7 @@ from ingest.model import Parse
 from ontology.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ingest.syntax import NOMINAL, children, governors, possessors, prepositiona
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 # Verbs that report what somebody says; what they govern is that party's claim, not the narrator's.
 REPORTING = words(

@@ -19,7 +19,7 @@ from ingest.wordlists import words
 from ontology.knowledge import Knowledge, RegisterEntry
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 _WE = words("our us we")
 _FIRST = _WE | words("ours ourselves", "i me my")

@@ -18,7 +18,7 @@ from ingest.triggers import Fit
 from ontology.knowledge import ActionType, Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 # Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
 GIVING = frozenset(

@@ -8,7 +8,7 @@ from ingest.referents import Referents
 from ingest.syntax import SUBJECTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 # A party is the one meant where it has at least this share of what is said of its kind.
 MAIN = 0.6

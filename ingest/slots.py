@@ -15,7 +15,7 @@ from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 # Acts that money belongs to.
 MONEY_TYPES = words(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from ingest.tokens import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 NOMINAL = ("NOUN", "PROPN", "PRON")

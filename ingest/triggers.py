@@ -13,7 +13,7 @@ from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_
 from ontology.knowledge import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ingest.tokens import Token
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
 _NOUN_PREMODIFIERS = ("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "punct")
@@ -109,7 +109,7 @@ def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
 def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
     """Whether the noun, with its modifiers where the phrase has several words, is one of the wanted phrases."""
     head = noun.lemma_.casefold()
-    if noun._.kind in wanted:
+    if noun.kind in wanted:
         return True                        # a named product is a product
     modifiers: set[str] | None = None
     for phrase in wanted:

@@ -9,14 +9,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
-SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings", "wordlists"}
+SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings", "tokens", "wordlists"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
 FAMILIES = [
     {"dates"}, {"cleaning"}, {"frames", "roles"}, {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
-    {"claims", "confidence", "names", "name_grammar", "posts", "slots"}, {"resolution", "salience"}, {"explanation", "pipeline"}, {"amounts", "currencies"},
+    {"claims", "confidence", "names", "name_grammar", "posts", "slots"}, {"resolution", "salience"}, {"explanation", "pipeline"},
+    {"parsing", "inference"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
     {"modality", "modality_words"}, {"parsing", "parsing_norms"},
 ]

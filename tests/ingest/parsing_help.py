@@ -8,7 +8,7 @@ from ingest.parsing import Parser
 from ingest.segmentation import segment
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from ingest.tokens import Doc, Token
 
 Parsed = Callable[[str], "Doc"]
 

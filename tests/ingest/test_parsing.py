@@ -46,7 +46,7 @@ def test_a_name_that_its_owner_writes_small_is_read_as_a_name(parser: Parser) ->
 def test_a_token_of_a_mention_knows_the_kind_of_the_thing(parser: Parser) -> None:
     text = "Acme took Acme Chat offline."
     doc = parser.parse(text, segment(text), [Mention("acme-chat", Span(10, 19), "name")], {"acme-chat": "product"})[0].doc
-    assert [(t.text, t._.kind) for t in doc][:4] == [("Acme", ""), ("took", ""), ("Acme", "product"), ("Chat", "product")]
+    assert [(t.text, t.kind) for t in doc][:4] == [("Acme", ""), ("took", ""), ("Acme", "product"), ("Chat", "product")]
 
 
 # what it shows | line | word | its part of speech
