@@ -21,13 +21,13 @@ _MONTH_NAMES = (                         # English and the languages whose regul
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 _START = r"(?:(?<!\w)|(?<=[a-z])(?=[A-Z\d]))"                    # a name may be glued in front: "Jane DoeSep 17, 2024"
-_TIME = (r"(?:,?[ T]*(?:at |um |à |[-–|•·] )?(?<!\d)\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d{1,9})?(?: ?[ap]\.?m\b\.?| ?[AP]\.?M\.?)?(?: ?Uhr)?"
+_TIME = (r"(?:,?[ T]*(?:at |um |à |[-–|•·] )?(?:(?<!\d)|(?<=\d{4}))\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d{1,9})?(?: ?[ap]\.?m\b\.?| ?[AP]\.?M\.?)?(?: ?Uhr)?"
          r"(?: ?(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T|AES?T|Z)(?![a-z]))?(?: ?[+-]\d{2}:?\d{2})?)?")
 DATE = re.compile(
     rf"{_START}(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: (?:of|de))? ?[ \-./]? ?(?P<m2>(?i:{_MONTH}))[ ,\-./]{{0,2}} ?(?:de )?(?P<y2>\d{{4}})"
     rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )(?P<y3>\d{{4}})"
-    rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?!\d){_TIME}")
+    rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?:(?!\d)|(?=\d{{1,2}}:\d{{2}})){_TIME}")
 YEAR = re.compile(r"(?:19|20)\d{2}")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\Z")
 

@@ -27,13 +27,24 @@ def is_furniture(block: Block) -> bool:
     text = block.text.strip()
     count = words(text)
     sentence = count >= 8 and text.rstrip("\"”’'»)").endswith(".")
-    if key(text) in phrases.PHRASES or (block.linked and block.kind != "heading" and not sentence):
+    if key(text) in phrases.PHRASES or (block.linked and block.kind != "heading" and not sentence) or _is_buttons(text):
         return True
     if len(text) > phrases.MAX_LINE:
         return False
+    if phrases.SURELY.match(text) or (phrases.CAPTION.match(text) and not phrases.SPEECH.search(text)):
+        return True
     if not sentence and (phrases.TEASER.match(text) or (phrases.LABEL.match(text) and (count <= 6 or not phrases.REPORTS.search(text)))):
         return True
     return bool(phrases.NOTICE.match(text)) and (count <= 6 or not phrases.REPORTS.search(text))
+
+
+def _is_buttons(text: str) -> bool:
+    """Whether a line is a row of buttons or of links that any site has: "Share Save", "Terms of Service | Privacy Policy"."""
+    parts = [part for part in re.split(r"\s*[|·•/]\s*", text) if key(part)]
+    if len(parts) > 1 and all(key(part) in phrases.PHRASES for part in parts):
+        return True
+    tokens = text.casefold().split()
+    return 1 < len(tokens) <= 12 and all(token.strip(".,:;*|·•/()[]") in phrases.CONTROLS or not key(token) for token in tokens)
 
 
 def _without_lines(blocks: Sequence[Block], title: str | None, keep: Callable[[Block], bool]) -> list[Block]:

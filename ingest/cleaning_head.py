@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, listed, same, words
+from ingest import cleaning_phrases as phrases
+from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, same, words
+from ingest.cleaning_bylines import BYLINE, ROLE, is_label, is_label_like, names, publisher
 from ingest.cleaning_dates import DATE, Found, find
 
+BY_ALONE = re.compile(r"by\s*:?", re.I)
 LINES = 15                               # how many lines from the top are looked at, furniture not counted
 LABEL = re.compile(r"(?<!\w)(?:first |originally |article |news |press release )?(?P<label>published|publication date|publish date|posted|post date"
                    r"|date published|date posted|date of publication|release date|released|issued|issue date|date|pubdate|last updated|updated|update"
@@ -21,14 +24,22 @@ UPDATED = re.compile(r"last|updat|modif|review", re.I)
 FETCHED = re.compile(r"retriev|fetch|access|crawl", re.I)
 FIELD = re.compile(r"(?P<name>title|headline|url|link|permalink|canonical|web address|source|publisher|publication|outlet|site"
                    r"|author|authors|byline|language|lang)\s*:\s*(?P<value>\S.{0,500})\Z", re.I)
-BYLINE = re.compile(r"(?:by|written by|words by|posted by|reported by|published by|story by|article by|authors?)\s*:?\s+(?P<names>\S.{1,160})\Z", re.I)
 URL = re.compile(r"(?:https?://)[^\s<>\"]+\Z")
 SEPARATOR = re.compile(r"\s*(?:[|•·;,/»>()\[\]]|\s[–—-]\s|^[–—-]|[–—-]$|:\s|:$)\s*")
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-NOISE = re.compile(WEEKDAY + r"|at|on|in|by|from|the|updated|edited|published|posted|share|print|news|blog|press release|article"
-                   r"|\d{1,3}[ -]?min(?:ute)?s?(?: read)?|reading time|\d+ comments?|(?:no |leave a |add a )?comments?|updated .{0,20}"
+KIND = (r"(?:(?:press|media|news) (?:release|statement|notice)s?|client (?:alert|briefing|note|update)|legal (?:update|alert|briefing|note)|news ?flash"
+        r"|news(?:letter)?|blog(?: post)?|article|alert|briefing|bulletin|insights?|update|statement|announcement|publication|report|feature|analysis"
+        r"|opinion|comment|interview|guidance|notice)")
+NOISE = re.compile(WEEKDAY + rf"|at|on|in|by|from|the|edited|published|posted|provided by|share|print|{KIND}"
+                   r"|(?:[a-z]+ ?)?\d{1,3}[ -]?min(?:ute)?s?\.?(?: (?:read|listen|watch))?|reading time|\d+ comments?|(?:no |leave a |add a )?comments?"
+                   r"|updated .{0,20}"
+                   r"|(?:week|vol(?:ume)?|no|nr|issue)\.? ?\d+|\d{1,4}|@\w+"
                    r"|(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*)?(?:[ap]\.?m\.?)?\s*(?:gmt|utc|bst|ces?t|ist|[ecmp][sd]?t|z)?", re.I)
-SMALL_WORDS = listed("and of the for in on at to de la le van von der den bin al & with")
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T)?\b", re.I)
+HANDLE = re.compile(r"(?<!\w)@\w+")
+REFERENCE = re.compile(r"(?:type|category|section|topics?|reference|ref|press release|release|number|no|nr|id|reading time|language|location|share)\.?"
+                       r"(?: (?:no|nr|number|id)\.?)?\s*:?\s*[\w/ .&,()-]{1,60}", re.I)
+GLUED_TAIL = re.compile(r"(?<=[a-z0-9%”’)])\s?\d{1,2} min(?:ute)?s? read\b.*\Z", re.I)
 PLACE = r"[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,3}"
 DATELINE = re.compile(rf"{PLACE}(?:\s*,\s*{PLACE})?\s*(?:,|\s[-–—|])\s*\Z")
 
@@ -59,28 +70,53 @@ class Line:
 
 def read(blocks: Sequence[Block], title: str | None) -> tuple[Head, list[Block]]:
     """(what the head says, the blocks without the lines that said it)."""
-    head, prose, seen = Head(), 0, 0
-    kept: list[Block] = []
     if _is_timeline(blocks):
-        return head, list(blocks)
+        return Head(), list(blocks)
     headline = next((i for i, block in enumerate(blocks[:LINES]) if (title and same(block.text, title)) or block.level == 1), None)
+    lines: list[Line] = []
+    prose = seen = 0
     for i, block in enumerate(blocks):
         if seen >= LINES or prose >= 2:
-            return head, kept + list(blocks[i:])
+            break
         if title and same(block.text, title):
             line = Line(block.text)
         else:
-            line = read_line(block.text, first=not kept and headline is None and not title)
+            above = blocks[i - 1].text if i else ""
+            first = not seen and headline is None and not title
+            line = read_line(f"By {block.text}", first) if BY_ALONE.fullmatch(above) else read_line(block.text, first)
+            if BY_ALONE.fullmatch(above) and line.rest is not None:
+                line = read_line(block.text, first)
         if headline is not None and i < headline:    # above the headline often stands the day of the visit
             dates = tuple(("above the headline" if where == "displayed" else where, day) for where, day in line.head.dates)
             line = replace(line, head=replace(line.head, dates=dates))
-        head = head | line.head
+        lines.append(line)
         if line.rest is not None:
-            block = replace(block, text=line.rest)
-            kept.append(block)
             prose += seen > 0 and is_prose(block)        # the first may be a headline that reads like a sentence
             seen += 1
-    return head, kept
+    lines = _without_labels(blocks, lines, 0 if headline is None and not title else headline)
+    head = Head()
+    for line in lines:
+        head = head | line.head
+    kept = [replace(block, text=line.rest) for block, line in zip(blocks, lines) if line.rest is not None]
+    return head, kept + list(blocks[len(lines):])
+
+
+def _without_labels(blocks: Sequence[Block], lines: list[Line], headline: int | None) -> list[Line]:
+    """Without the names, offices, papers and sections beside a date or by-line under the headline; papers are publishers."""
+    stated = [line.rest is None and line.head != Head() for line in lines]
+    if headline is not None and (headline >= len(blocks) or words(blocks[headline].text) < 4):
+        return lines
+    out = list(lines)
+    for i, (block, line) in enumerate(zip(blocks, lines)):
+        beside = any(0 <= j < len(lines) and stated[j] and abs(i - j) <= 2 and all(out[k].rest is None for k in range(min(i, j) + 1, max(i, j)))
+                     for j in (i - 2, i - 1, i + 1, i + 2))
+        under = headline is None or i > headline
+        if not (beside and under and line.rest == block.text and block.kind == "paragraph") or phrases.REPORTS.search(block.text):
+            continue
+        if is_label(block.text) or REFERENCE.fullmatch(block.text) or NOISE.fullmatch(block.text):
+            pieces = SEPARATOR.split(block.text)
+            out[i] = Line(None, Head(publisher=next(filter(None, map(publisher, (block.text, *pieces))), None)))
+    return out
 
 
 def _is_timeline(blocks: Sequence[Block]) -> bool:
@@ -103,12 +139,14 @@ def read_line(text: str, first: bool) -> Line:
         return Line(None, Head(url=text))
     if (entry := FIELD.match(text)) and (line := _field(entry["name"].lower(), entry["value"].strip())):
         return line
-    if (byline := BYLINE.match(text)) and not first and not DATE.search(text) and (names := _names(byline["names"])):
-        return Line(None, Head(authors=names))
+    if (byline := BYLINE.match(text)) and not first and not DATE.search(text) and (found_names := names(byline["names"])):
+        return Line(None, Head(authors=found_names))
+    if (glued := GLUED_TAIL.search(text)) and words(text[:glued.start()]) >= 4:
+        return Line(text[:glued.start()].rstrip(), read_line(glued[0].strip(), first=False).head)
     found = find(text[:200])
     if found:
         return _dated(text, found, first)
-    if LABEL.fullmatch(text) or re.fullmatch(r"(?:by|author|source|date|title)\s*:", text, re.I):
+    if LABEL.fullmatch(text) or re.fullmatch(r"(?:by|author|source|date|title)\s*:", text, re.I) or (not first and BY_ALONE.fullmatch(text)):
         return Line(None)
     return Line(text)
 
@@ -136,7 +174,7 @@ def _date_line(text: str, found: list[Found], first: bool) -> Line | None:
     dates: list[tuple[str, date]] = []
     parts, at, labelled = [], 0, False
     for day in found:
-        before = text[at:day.start]
+        before = HANDLE.sub(" | ", CLOCK.sub(" ", text[at:day.start]))
         label = next((m for m in reversed(list(LABEL.finditer(before))) if words(before[m.end():]) <= 1), None)
         labelled = labelled or bool(label)
         if not (label and FETCHED.match(label["label"])):
@@ -145,23 +183,28 @@ def _date_line(text: str, found: list[Found], first: bool) -> Line | None:
         at = day.end
     rest = "|".join([*parts, text[at:]])
     authors: tuple[str, ...] = ()
-    left = []
+    paper: str | None = None
+    left: list[str] = []
     for piece in SEPARATOR.split(rest):
         piece = piece.strip(" \t:,|–—-")
         if byline := re.match(r"(?:written |posted |published |reported )?by:? +(?P<names>.+)", piece, re.I):
-            authors = authors or (_names(byline["names"]) or ())
+            authors = authors or (names(byline["names"]) or ())
             labelled = True
             piece = "" if authors else piece
         piece = LABEL.sub("", piece).strip(" :,|–—-") if labelled or LABEL.fullmatch(piece) else piece
-        if piece and not NOISE.fullmatch(piece):
+        if piece and not NOISE.fullmatch(piece.strip(" .")):
+            paper = paper or publisher(piece)
             left.append(piece)
     if left and re.match(r" +\w", text[at:]) and words(left[-1]) >= 3:
         return None                      # "17 Sep 2024 Regulator Fines Firm": the rest may be a headline
-    apart = labelled or not parts[0].strip() or re.search(r"[|•·,–—/>-]\s*\Z|\Z(?<=[a-z])", parts[0])      # the date from the words before it
-    few_names = sum(map(words, left)) <= 10 and all(map(_is_label_like, left)) and not FULL_STOP.search(text[at:].rstrip())
+    before = re.sub(rf"\b{WEEKDAY}", "", parts[0], flags=re.I)
+    office = any(ROLE.fullmatch(word) or "@" in parts[0] for piece in left for word in (piece, " ".join(piece.split()[-2:])))
+    apart = labelled or office or not before.strip(" ,") or re.search(r"[|•·,–—/>-]\s*\Z|\Z(?<=[a-z])", before)      # the date from the words before it
+    label_like = all(is_label_like(piece) or ROLE.fullmatch(piece) for piece in left)
+    few_names = sum(map(words, left)) <= 10 and label_like and not FULL_STOP.search(text[at:].rstrip())
     if left and (first or not apart or not few_names):
         return None
-    return Line(None, Head(authors=authors, dates=tuple(dates)))
+    return Line(None, Head(authors=authors, publisher=paper, dates=tuple(dates)))
 
 
 def _field(name: str, value: str) -> Line | None:
@@ -176,8 +219,8 @@ def _field(name: str, value: str) -> Line | None:
     if name in ("language", "lang"):
         return Line(None) if words(value) <= 2 else None
     if name in ("author", "authors", "byline"):
-        names = _names(value)
-        return Line(None, Head(authors=names)) if names else None
+        people = names(value)
+        return Line(None, Head(authors=people)) if people else None
     if URL.match(value):
         return Line(None, Head(url=value))
     return Line(None, Head(publisher=value))
@@ -186,19 +229,3 @@ def _field(name: str, value: str) -> Line | None:
 def _where(label: re.Match[str] | None) -> str:
     return "updated" if label is not None and UPDATED.match(label["label"]) else "displayed"
 
-
-def _names(text: str) -> tuple[str, ...] | None:
-    """Names of people or agencies; None when the text holds anything else."""
-    text = re.sub(r"^by:?\s+", "", text.strip(), flags=re.I).strip(" .,|–—-")
-    if words(text) > 14 or re.search(r"[.!?]\s|[\"“”]|https?:", text.replace("Dr. ", "Dr ").replace("Mr. ", "Mr ")):
-        return None
-    pieces = [piece.strip() for piece in re.split(r"\s*(?:[,;|&/]|\band\b|\s[–—-]\s)\s*", text) if piece.strip()]
-    people = tuple(piece for piece in pieces if words(piece) <= 5 and _is_label_like(piece) and not piece.startswith("@"))
-    return people if pieces and len(people) == len(pieces) else None
-
-
-def _is_label_like(text: str) -> bool:
-    """Whether all words but the small ones start with a capital or a digit, as in names, places and categories."""
-    names = re.findall(r"[\w&@#][\w.'’&@-]*", text)
-    capitals = all(name[:1].isupper() or name[:1].isdigit() or name.lower().strip(".,") in SMALL_WORDS for name in names)
-    return capitals and any(c.isalpha() for c in text)

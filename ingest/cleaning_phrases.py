@@ -33,7 +33,24 @@ _PHRASES = """
     newsletter sign up | email alerts | follow us | follow us on social media | connect with us | follow | following | followers |
     all rights reserved | error | submit | send | cancel | thank you | subscribed | resources | webinars | jobs | careers | podcasts |
     videos | photos | gallery | view gallery | about the author | author | view profile | view bio | read bio | more from this author |
-    posted in | post navigation | views | post views | min read | minute read
+    posted in | post navigation | views | post views | min read | minute read | all news | all articles | all stories | view all news |
+    back to news listing | back to listing | back to overview | back to list | comments are closed | comments closed | comments are off |
+    loading comments | show comments | hide comments | view comments | post a comment | more for you | more to follow | more follows |
+    more on this story | more on this topic | more stories | more news | more articles | end of list | we value your privacy |
+    we care about your privacy | your privacy choices | your privacy | manage options | manage consent | manage cookies | cookie notice |
+    cookie preferences | cookie consent | cookies | privacy notice | privacy statement | legal notice | imprint | terms | support our journalism |
+    support us | donate | donate now | become a member | unlock this article | unlock the full article | print this article | print this story |
+    print this post | download as pdf | download this article | open pdf | save to read later | read later | add to bookmarks |
+    report an error | report a problem | report this content | suggest a correction | was this page helpful | was this article helpful |
+    is this page useful | is this page helpful | did you find this useful | thank you for your feedback | thanks for your feedback |
+    give feedback | opens in new window | opens in a new window | opens in new tab | external link |
+    this link opens in a new window | skip ad | skip advertisement | video player is loading | this is a modal window | stream type live |
+    remaining time | playback rate | chapters | captions | fullscreen | mute | unmute | pause | transcript | story text | text settings |
+    reading mode | dark mode | light mode | font size | change font size | larger text | smaller text | translate | select language |
+    representational image | representative image | representational photo | file photo | file image | stock photo | stock image | photo illustration |
+    getty images | jump to content | from wikipedia the free encyclopedia | edit this page | view source | view history | powered by wordpress |
+    go to top | go back | close this dialog | close this | dismiss | accept and continue | agree and close | i agree | got it |
+    what to know | key takeaways | quick read | at a glance | explore more | discover more | browse more | breaking news | live updates | exclusive
 """
 PHRASES = frozenset(key(line) for line in _PHRASES.split("|"))
 
@@ -41,6 +58,8 @@ PHRASES = frozenset(key(line) for line in _PHRASES.split("|"))
 MAX_LINE = 400
 SOCIAL = (r"(?:facebook|twitter|x|linkedin|instagram|whatsapp|telegram|reddit|youtube|mastodon|bluesky|threads|google news|tiktok|pinterest"
           r"|hacker news|e-?mail|rss)")
+# Words with capitals, as names of people, papers and programs have them.
+_NAMES = r"(?-i:[A-Z][\w.’'-]*(?:(?:[ /]| & |, )[A-Z][\w.’'-]*){0,6})"
 LABELS = (
     rf"(?:share|tweet|post|send|print|save|follow|pin|recommend)"
     rf"(?:[\W_]+(?:this|the|article|story|page|post|us|on|via|to|by|it|and|or|{SOCIAL}))*[\W_]+{SOCIAL}",
@@ -59,7 +78,21 @@ LABELS = (
     r"photo by .{1,80}",
     r".{0,60}(?:\||/|via|©)\s*(?:getty(?: images)?|shutterstock|istock|unsplash|adobe stock|alamy|pexels|pixabay|depositphotos|flickr|epa|afp"
     r"|wikimedia(?: commons)?)(?:\s*(?:images|/.{1,20}))?",
-    r"\(?(?:additional )?reporting (?:and \w+ )?by .{1,120}(?:editing|writing) by .{1,120}",
+    rf"\(?(?:additional )?(?:reporting|writing)(?: and (?:writing|reporting|editing))? by {_NAMES}.{{0,200}}",
+    r"our standards\s*:.{1,80}",
+    r"\(?(?:us|a|c|nz|hk|s)?[$€£¥₹]? ?1 ?(?:[a-z]+ )?= ?.{1,40}\)?",           # the rate at which sums were converted
+    r"(?:list )?\d+ of \d+(?: items)?|list of \d+ items",
+    r"(?:next|prev(?:ious)?)(?: (?:article|post|story))\s*[:|].{1,160}",
+    r"(?:published|posted|filed|listed)? ?(?:in|under)\s*:.{1,120}",
+    r"(?:email|e-mail|tel|telephone|phone|mobile|fax|contact|press contact|media contact|media enquir(?:y|ies)|press enquir(?:y|ies)|media inquir(?:y|ies))"
+    r"s?\s*:\s*(?:[^.]{0,60}(?:\[email protected\]|\S+@\S+\.\w+|\+?\(?\d[\d ()/-]{6,})){1,3}.{0,40}",
+    r"\[email protected\]|\+\(?\d[\d ()/-]{6,}",
+    r"\d+:\d\d ?/ ?\d+:\d\d|\d(?:\.\d+)?x",
+    rf"(?:generated|powered|provided|sponsored|presented) by {_NAMES}",
+    r"click to (?:share|print|e-?mail|expand|enlarge|zoom|view|play|open|read)\b.{0,80}",
+    rf"follow (?:@\w+|[a-z. ]{{1,40}}) on {SOCIAL}.{{0,60}}",
+    r"listen to (?:this|the) (?:article|story|post)\b.{0,60}",
+    r"image via .{1,60}|illustrations? by .{1,60}",
     r"(?:about )?\d{1,3}[ -]?min(?:ute)?s?(?:\.| of)? ?(?:read(?:ing)?(?: time)?|listen|watch)",
     r"(?:estimated )?read(?:ing)? time\W*(?:about )?\d{1,3} ?(?:min(?:ute)?s?)?",
     r"home(?:page)?\s*[>/»›|→]\s*.{1,200}",
@@ -74,11 +107,23 @@ LABELS = (
     r"watch (?:the )?(?:full )?video(?: below| above)?",
     r"(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4})).{0,200}",
 )
+# What stands under a picture: a sentence that ends in its credit, or a word for a picture at its start.
+_CREDIT = r"(?:photo(?:graph|illustration)?|image|picture|illustration|credit)s?(?: credits?| by| courtesy(?: of)?)?"
+CAPTIONS = (
+    r"(?:file(?: photo)?|photo|image|picture|illustration|representat\w+ (?:image|photo))(?:\s*:| [–-]) .{1,380}",
+    rf".{{1,300}}(?:[.)’”\"]|\s\|)\s*{_CREDIT}\s*[:/]\s*{_NAMES}",
+    rf".{{1,300}}\({_CREDIT}\s*[:/]?\s*{_NAMES}\)",
+    r".{1,300}\(?(?-i:\b[A-Z]{2,8} (?:File )?(?:Photo|Image)s?/[^()]{1,60}|\b[A-Z][\w .]{1,30}/[\w ]{1,20} via [A-Z]\w+"
+    r"|\b[A-Z]{2,8}/[A-Z][a-z]+ [A-Z]\w+)\)?",
+)
 # The name of another article behind a mark; these may well report an act, but another one.
 TEASERS = (
     r"(?:read (?:more|also|next|now|this)|also read|more on this(?: story)?|don['’]t miss|dig deeper|recommended(?: reading)?|what to read next"
     r"|related(?: article| story| post| news| content| coverage| reading| topics?| tags?)?|you (?:may|might)(?: also)? (?:like|enjoy|be interested in)"
-    r"|trending|watch(?: now)?|must read|editor['’]?s['’]? picks?)\s*(?:[:|»→>]|\s[–—-]\s).{0,200}",
+    r"|trending|watch(?: now)?|listen(?: now)?|see also|must read|editor['’]?s['’]? picks?)\s*(?:[:|»→>]|\s[–—-]\s).{0,200}",
+    r"read\s*:\s(?-i:[A-Z]).{1,200}",
+    r".{1,200}\s(?:read more|continue reading|learn more)\s*[»→>]+",
+    r"continue reading .{1,200}",
 )
 # Whole sentences addressed to the visitor of the site, not to the reader of the article.
 NOTICES = (
@@ -114,6 +159,19 @@ NOTICES = (
     r"you have (?:exhausted|reached|used|read|viewed) (?:your|all|\d+).{0,30}(?:articles?|limit)\b.{0,160}",
     r"this (?:is a premium article|article is (?:free|for subscribers|available exclusively))\b.{0,160}",
     r"this story is from the .{0,120}",
+    r"this (?:article|story|post|piece|column|content)(?: was| is)?"
+    r" (?:(?:first|originally) (?:appeared|published|posted)|(?:appeared|published|posted) (?:first|originally))\b(?: (?:by|in|on|at|from|with)\b.{0,160})?",
+    r"(?:for )?(?:any )?(?:more information|further information|media enquir(?:y|ies)|press enquir(?:y|ies)|media inquir(?:y|ies)"
+    r"|(?:media )?(?:questions|queries)),?(?: please)? (?:contact|e-?mail|call|visit|write to)\b.{0,160}",
+    r"we(?: and our (?:[\d,.]+ )?(?:trusted )?partners)? (?:store and/or access|use technolog(?:y|ies) (?:like|such as) cookies)\b.{0,280}",
+    r"(?:have|got) (?:a|any) (?:confidential |news )?(?:tip|story|news tip|question|comment|feedback|correction)s?\b[^.?!]{0,60}\?.{0,200}",
+    r"(?:want|looking for|interested in|love|enjoy) (?:more )?(?:stories|news|articles|content|updates|coverage|insights)\b[^.?!]{0,80}\?.{0,200}",
+    r"(?:add|make|set|choose) (?:us|.{1,30}) (?:as )?(?:a |your )?prefer+ed (?:news )?(?:source|on)\b.{0,80}",
+    r"already (?:a )?(?:subscribe[dr]?|registered|have an account|a member)\b.{0,80}",
+    r"(?:is|was|did you find) this (?:page|article|information|content) (?:useful|helpful)\b.{0,120}",
+    r"this is a (?:carousel|modal)\b.{0,160}",
+    r"your browser (?:does not|doesn['’]t) support\b.{0,80}",
+    r"here['’]?s what (?:you need )?to know",
     r"start your (?:free|\d+-day)\b.{0,200}",
     r"please support quality journalism",
     r"(?:please )?refresh for updates",
@@ -122,7 +180,18 @@ NOTICES = (
     r"(?:to )?continue reading.{0,160}",
     r"(?:learn|find out|see|view|load|show|discover) (?:more|all|full|details)"
     r"(?: (?:posts?|stories|articles|news|about us|here|by .{1,40}|from .{1,40}))?",
+    r"subscribe to (?:continue|keep) reading.{0,80}|to (?:continue|keep) reading,? (?:subscribe|sign|log|register)\b.{0,120}",
     r".{0,120}\ball rights reserved\b.{0,60}",
+)
+
+# Sentences that no article has, though they may quote a button or a headline.
+CERTAIN = (
+    r"by clicking\b.{0,40}\byou (?:agree|accept|consent)\b.{0,250}",
+    r"the post .{1,200} (?:first appeared|appeared first) on .{1,80}",
+    r"adverti[sz]ement.{0,3} (?:article|story) continues below.{0,20}",
+    r"reading time\W*(?:about )?\d{1,3} ?min(?:ute)?s?(?: read)?",
+    r"\(?reporting by .{1,120}(?:editing|writing|reporting) by .{1,120}",
+    r"\d+ (?:trackbacks?|pingbacks?)(?: (?:&|and) (?:trackbacks?|pingbacks?))?",
 )
 
 
@@ -135,11 +204,18 @@ def whole_line(patterns: tuple[str, ...]) -> re.Pattern[str]:
 CREDIT = re.compile(r"\s*(?:\|\s*(?:photo|image|picture)s?(?: credits?| by|:).{1,60}"
                     r"|\((?:additional )?(?:reporting|writing) by [^()]{1,200}\))\Z", re.I)
 
-LABEL, TEASER, NOTICE = whole_line(LABELS), whole_line(TEASERS), whole_line(NOTICES)
+LABEL, CAPTION, TEASER, NOTICE, SURELY = map(whole_line, (LABELS, CAPTIONS, TEASERS, NOTICES, CERTAIN))
+
+# Words of buttons: a short line of nothing else is a row of them.
+CONTROLS = listed(
+    "share save print email e-mail mail tweet like comment comments copy link listen play pause stop mute size small medium standard large width wide narrow "
+    "links orange text font a a+ a- aa reset dark light mode theme menu login log in sign up subscribe search close open more less next previous prev back top "
+    "home whatsapp facebook twitter x linkedin reddit telegram pinterest instagram youtube bookmark gift download pdf")
 
 # A line that reports something stays, whatever it looks like.
 REPORTS = re.compile(r"[“”„\"]|\b(?:said|says|told|stated|announced|according to|fined?|fines|ruled|rules|ordered|orders|banned|bans|sued|sues|found that"
                      r"|warned|warns|investigat\w+|decided|decision|complaint|penalt\w+|regulator\w*|authorit\w+|watchdog|court|commission(?:er)?)\b", re.I)
+SPEECH = re.compile(r"[“”„\"]|\b(?:said|says|told|stated|announced|according to)\b", re.I)
 AUTHOR_BOX = frozenset(("learn more", "view all posts", "see all posts", "view profile", "view bio", "read bio", "more from this author"))
 
 # What ends an article; yet all of these also stand above it or in its middle. TAIL_MARKS says how much running text may follow
@@ -161,7 +237,7 @@ RELATED = re.compile(
     r"|(?:sign up|subscribe)(?: (?:to|for) (?:our |the |your )?.{0,40}(?:newsletters?|updates|alerts|mailing list))?"
     r"|newsletters?(?: sign ?-?up)?|our newsletter|get (?:our|the) .{0,30}newsletter"
     r"|stay (?:informed|updated|in touch|connected|up to date)|follow us|connect with us|tags|further reading", re.I)
-TAIL_MARKS = ((COMMENT_FORM, 4.0), (COMMENT_COUNT, 1.0), (OTHER_ARTICLES, 1.0), (RELATED, 1 / 3))
+TAIL_MARKS = ((COMMENT_FORM, 4.0), (COMMENT_COUNT, 1 / 3), (OTHER_ARTICLES, 1.0), (RELATED, 1 / 3))
 NAVIGATION = listed(
     "home news about contact login search menu subscribe business technology tech politics sport sports world opinion video videos podcasts events "
     "jobs careers markets finance science health culture lifestyle travel blog press media resources services products company support help shop "

@@ -20,12 +20,12 @@ _COMPANY = _phrases(
 _HOUSES = (("", _ADVISERS), ("civil-society", _CAMPAIGNERS), ("company", _COMPANY))
 
 
-def house(text: str, quotations: Iterable[Span]) -> str:
-    """The kind of party that writes, from the words outside quotations; "" for advisers, who take no part in anything.
+def house(text: str, quotations: Iterable[Span], publisher: str | None = None) -> str:
+    """The kind of party that writes, from the publisher's name and the words outside quotations; "" for advisers, who take no part in anything.
 
     Without any sign an authority is taken to write: press releases of companies and campaigners speak of what is theirs.
     """
-    own, start = [], 0
+    own, start = [publisher or ""], 0
     for span in quotations:
         own.append(text[start:span.start])
         start = span.end

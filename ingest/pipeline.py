@@ -84,7 +84,7 @@ class Pipeline:
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
         quotations = find_quotations(text)
         parties = find_parties(every, names.entities, self.known)
-        refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak, house(text, quotations))
+        refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak, house(text, quotations, article.publisher))
         statements = attribute(quotations, parses, refs, text)
         with_voices(refs, parses, statements)
         frames = tuple(f for parse in parses for f in find_frames(parse, self._triggers, refs, dict(self.known.types)))
