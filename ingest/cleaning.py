@@ -19,7 +19,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from ingest import cleaning_furniture, cleaning_head, cleaning_html, cleaning_markdown
 from ingest.cleaning_blocks import FULL_STOP, Block, join, key, listed, words
 from ingest.cleaning_characters import plain
-from ingest.cleaning_dates import stamp
+from ingest.cleaning_dates import in_url, stamp
 from ingest.cleaning_head import Head
 from ingest.cleaning_html import Page
 from ingest.cleaning_page import PageFacts, without_site
@@ -34,7 +34,7 @@ OPENS_MARKUP = re.compile(r"<(?:!--|script|style)[^<>]*>?", re.I)
 CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
 SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
 # The order in which dates are believed: what readers see of the article comes before what the file says.
-TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "dateline", "above the headline")
+TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "dateline", "above the headline", "address")
 LANGUAGES = listed("en de fr es it nl pt pl sv da no fi cs sk hu ro bg el hr sl et lv lt ga mt uk ru tr ar he fa hi id ja ko vi zh ca is")
 SURE = 8.0                               # nats by which another language must beat English in a text of a few words
 
@@ -56,7 +56,8 @@ def clean(raw: RawDocument) -> Article:
         raise ReadError(raw.source, "holds no readable text once menus, links and other page furniture are removed; "
                                     "give the article's own text")
     url = url or head.url
-    found = tuple(dict.fromkeys(meta.dates() + page.facts.dates + head.dates))
+    from_url = ((("address", day),) if url and (day := in_url(url)) else ())
+    found = tuple(dict.fromkeys(meta.dates() + page.facts.dates + head.dates + from_url))
     return Article(
         source=raw.source, id=iris.mint_article(url, text), title=stated or _title_of(text), text=text, url=url,
         publisher=publisher or head.publisher, authors=meta.authors() or tuple(map(_line, page.facts.authors)) or head.authors,

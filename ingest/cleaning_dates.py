@@ -29,6 +29,7 @@ DATE = re.compile(
     rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )(?P<y3>\d{{4}})"
     rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?:(?!\d)|(?=\d{{1,2}}:\d{{2}})){_TIME}")
 YEAR = re.compile(r"(?:19|20)\d{2}")
+URL_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/_-]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\Z")
 
 
@@ -55,6 +56,13 @@ def find(text: str) -> list[Found]:
         if value := _day(year, number, day):
             found.append(Found(value, match.start(), match.end()))
     return found
+
+
+def in_url(url: str) -> date | None:
+    """The day in the path of an address, as news sites put it there: …/2024/09/17/title, …/title-2024-09-17/, …/20240917-title."""
+    path = re.sub(r"\A[a-z]+://[^/]+|[?#].*", "", url)
+    days = [day for match in URL_DAY.finditer(path) if (day := _day(*(int(part) for part in match.group("y", "m", "d"))))]
+    return days[0] if len(set(days)) == 1 else None
 
 
 def stamp(text: str) -> date | None:

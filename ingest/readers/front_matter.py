@@ -7,14 +7,9 @@ from typing import Any
 
 import yaml
 
+from ingest.readers.fields import field_of, rank
+
 MAX_LINES = 200
-KEYS = {
-    "title": "title", "headline": "title", "url": "url", "link": "url", "permalink": "url", "canonical": "url", "canonical_url": "url",
-    "source": "publisher", "publisher": "publisher", "site": "publisher", "site_name": "publisher", "sitename": "publisher", "hostname": "publisher",
-    "author": "authors", "authors": "authors", "byline": "authors", "date": "published", "published": "published", "pubdate": "published",
-    "publish_date": "published", "publication_date": "published", "date_published": "published", "published_at": "published",
-    "fetch_date": "retrieved", "fetched": "retrieved", "retrieved": "retrieved", "accessed": "retrieved", "crawled": "retrieved",
-}
 ENTRY = re.compile(r"[A-Za-z][\w .-]*:(?:\s|$)")
 # `title: Firm fined: what next` is no YAML, yet nobody can misread it. A value that opens a YAML construct is not guessed at.
 LITERAL = re.compile(r"([A-Za-z][\w .-]*):[ \t]+([^\s\"'\[{&*!|>%@`#].*)\Z")
@@ -53,8 +48,8 @@ def split(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
 def pairs(values: dict[Any, Any]) -> tuple[tuple[str, str], ...]:
     """Metadata under the keys of `RawDocument.meta`; keys that say nothing about the article are left out."""
     found = [("container", "front matter")]
-    for key, value in values.items():
-        name = KEYS.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
+    for key, value in sorted(values.items(), key=lambda pair: rank(str(pair[0]))):
+        name = field_of(str(key))
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
                 item = item.get("name") or item.get("title")

@@ -1,6 +1,6 @@
 """Articles as JSON: JSON Lines, an array, one object, or an object that holds a list (JSON Feed, news APIs).
 
-A record needs a text under one of `TEXT`; the metadata names in use are many, so each of ours has a list of theirs.
+A record needs a text under one of `TEXT`; what else it may say is in `fields`.
 """
 from __future__ import annotations
 
@@ -11,20 +11,12 @@ from typing import Any, Protocol
 
 from ingest.model import RawDocument, ReadError
 from ingest.readers import decoding
+from ingest.readers.fields import FIELDS, field_of, rank
 from ingest.readers.formats import is_markup
 from ingest.readers.limits import ReadLimits, size
 
 TEXT = ("text", "body", "content", "content_text", "article_text", "articleBody", "maintext", "full_text", "fulltext", "content_html", "html",
         "markdown", "description", "summary")
-META = {
-    "title": ("title", "headline", "name"),
-    "url": ("url", "link", "canonical_url", "canonicalUrl", "source_url", "webUrl", "permalink", "uri"),
-    "publisher": ("publisher", "source", "site_name", "siteName", "source_name", "sitename", "outlet", "publication", "domain"),
-    "authors": ("authors", "author", "byline", "creator"),
-    "published": ("published", "date", "date_published", "published_at", "publishedAt", "datePublished", "date_publish", "publish_date",
-                  "publication_date", "publishedDate", "pubDate", "pub_date", "published_date", "timestamp"),
-    "retrieved": ("retrieved", "fetch_date", "fetched", "crawl_date", "date_download", "accessed"),
-}
 LISTS = ("items", "articles", "results", "documents", "entries", "data")
 EARLIEST_STAMP, LATEST_STAMP = 631_152_000, 4_102_444_800      # 1990 and 2100 in Unix seconds: outside, a number is no time
 
@@ -93,8 +85,9 @@ def document(source: str, record: Any, where: str, limits: ReadLimits) -> RawDoc
     content = record[key]
     markup = key in ("content_html", "html") or is_markup(content)
     meta = [("container", "record")]
-    for name, keys in META.items():
-        values = next((_values(record[k]) for k in keys if k in record and _values(record[k])), [])
+    keys = sorted((k for k in record if field_of(k)), key=rank)
+    for name in FIELDS:
+        values = next((found for k in keys if field_of(k) == name and (found := _values(record[k]))), [])
         if name == "published":
             values = [_stamp(value) for value in values]
         meta += [(name, value) for value in (values if name == "authors" else values[:1])]

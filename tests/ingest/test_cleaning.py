@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.cleaning import clean
 from ingest.model import Article, RawDocument, ReadError
-from ingest.readers import read_documents
+from ingest.readers import front_matter, read_documents
 from ontology import iris
 
 DATA = Path(__file__).parent / "data" / "reading"
@@ -545,3 +545,28 @@ def test_whatever_a_document_holds_it_is_an_article_or_a_read_error(content: str
     except ReadError as e:
         text = e.reason
     assert text
+
+
+@pytest.mark.parametrize("name", ["date", "published_date", "publishedDate", "Date-Published", "publish date", "created_at", "first.published"])
+def test_the_day_of_publication_is_found_under_the_names_that_crawlers_use(name: str) -> None:
+    article = clean(RawDocument("a.md", "The watchdog of Utopia fined Acme Ltd on Monday.", "text/markdown", front_matter.pairs({name: "2024-05-17T00:00:00"})))
+    assert article.published == date(2024, 5, 17)
+
+
+@pytest.mark.parametrize("name", ["fetch_date", "collected_date", "updated", "modified", "expires"])
+def test_the_day_of_a_visit_or_of_a_change_is_no_day_of_publication(name: str) -> None:
+    article = clean(RawDocument("a.md", "The watchdog of Utopia fined Acme Ltd on Monday.", "text/markdown", front_matter.pairs({name: "2024-05-17"})))
+    assert article.published is None
+
+
+@pytest.mark.parametrize(("url", "day"), [
+    ("https://news.example/2024/05/17/acme-fined", date(2024, 5, 17)),
+    ("https://news.example/tech/acme-fined-2024-05-17/", date(2024, 5, 17)),
+    ("https://news.example/20240517-acme", date(2024, 5, 17)),
+    ("https://news.example/acme?d=2024-05-17", None),              # a parameter may be anything
+    ("https://news.example/case/20241390/acme", None),             # no such day
+    ("https://news.example/2024/05/17/what-happened-on-2023-01-02", None),      # two days: which?
+])
+def test_an_address_gives_the_day_where_its_path_holds_one(url: str, day: date | None) -> None:
+    article = clean(RawDocument("a.txt", "The watchdog of Utopia fined Acme Ltd on Monday.", "text/plain", (("url", url),)))
+    assert article.published == day
