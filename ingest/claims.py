@@ -40,6 +40,7 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
         by_sentence.setdefault(frame.parse.sentence.index, []).append(frame)
     sole = _sole_authority(found, known)
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, known, sole))]
+    claims = _dated_alike(claims)
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target))
     entities = _entities(found, claims, known)
     ids = {e.id for e in entities}
@@ -133,6 +134,27 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
         if not any(_status(c) == _status(claim) and (c.trigger_span == claim.trigger_span or _compatible(c, claim)) for c in kept):
             kept.append(claim)
     return kept
+
+
+def _dated_alike(claims: Sequence[Claim]) -> list[Claim]:
+    """An act that an article tells several times has one date: where just one date is given for it, retellings without any take it."""
+    dated = [c for c in claims if c.when and c.actor]
+
+    def date_of(claim: Claim) -> Claim:
+        if claim.when or not claim.actor:
+            return claim
+        same = {c.when for c in dated if c.when and _status(c) == _status(claim) and (_retells(claim, c) or _retells(c, claim))}
+        if len({(w.earliest, w.latest) for w in same}) != 1:
+            return claim
+        when = min(same, key=lambda w: w.span.start if w.span else 0)
+        return replace(claim, when=when, rule=f"{claim.rule}; dated where the act is told again")
+
+    return [date_of(claim) for claim in claims]
+
+
+def _retells(fuller: Claim, other: Claim) -> bool:
+    """Whether the other claim may be a shorter telling of the act, by the same party and with nothing that the fuller one does not have."""
+    return bool(set(other.actor) & set(fuller.actor)) and _compatible(fuller, other)
 
 
 def _fullness(claim: Claim) -> int:
