@@ -1,85 +1,54 @@
-"""What a name looks like: legal forms, institutions, the names that the grammar of reporting introduces, and what is no name."""
+"""What a name looks like: capitals, legal forms, institutions; what is a name, and what is a person's."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from ingest.first_names import is_first_name
 from ingest.model import Span
-from ingest.wordlists import words
+from ingest.name_words import INSTITUTIONS, NOT_NAME_ENDS, NOT_NAMES, NOT_PERSONS, ORGANIZATION_ENDS, ROLE_WORD, TITLES, is_word_of
 
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
+"""Capitals of Latin scripts, for use inside brackets."""
+_LOWER = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x250)) if c.islower())
 _LEGAL_FORM = (
-    r"\(?Pty\)?\.?\s(?:Ltd|Limited)|Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.P|PLC|plc"                         # English
-    r"|GmbH|AG|SE|KG"                                                                                            # German, European
-    r"|S\.?A\.?S?\.?U?|[Ss]\.?[Rr]\.?[Ll](?:\.?[Ss])?|[Ss]\.?[Pp]\.?[Aa]|S\.?L\.?U?|S\.?C\.?S|B\.?V|N\.?V"         # Romance, Dutch
-    r"|A/S|ApS|AB|AS|ASA|A\.I\.E|Oyj?|OÜ|ehf|hf"                                                                 # Nordic
-    r"|d\.o\.o|s\.r\.o|a\.s|EOOD|OOD|EAD|Kft|Zrt|Nyrt|Sp\. z o\.o"                                               # Central European
-    r"|Pty|SFC|Holdings?|Group")
-_WORD = r"[A-ZÀ-Ž0-9][\w&'’.-]*"
-_WITH_FORM = re.compile(rf"(?<![\w])((?:(?:{_WORD}|&|of|and|de|del|la|e)[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?!\w)\.?)")
+    r"\(?Pty\)?\.?\s(?:Ltd|Limited)|Pte\.?\s(?:Ltd|Limited)|Pvt\.?\s(?:Ltd|Limited)|Co\.?,?\s(?:Ltd|Limited|Inc)|Inc|Corp|Corporation|Incorporated"
+    r"|Ltd|Limited|LLC|LLP|L\.P|LP|PLC|plc|CIC|DAC|Unlimited\sCompany|UC|Co|Company|Companies|PBC|P\.C|PJSC|JSC"                         # English
+    r"|(?:GmbH|AG|SE|UG|KG)\s&\sCo\.?\s(?:KG|KGaA|OHG)|gGmbH|GmbH|mbH|KGaA|AG|SE|KG|OHG|UG|e\.\s?V|eG|GesmbH"                              # German
+    r"|S\.?A\.?\sde\sC\.?V|S\.?A\.?P\.?I|S\.?A\.?S?\.?U?|[Ss]\.?[AaÀà]\.?[Rr]\.?[Ll]|[Ss]\.?[Rr]\.?[Ll](?:\.?[Ss])?|[Ss]\.?[Pp]\.?[Aa]|S\.?L\.?U?"
+    r"|S\.?C\.?S|S\.?C\.?A|S\.?C\.?R\.?L|S\.?P\.?R\.?L|S/A|Ltda|Lda|EIRL|EURL|B\.?V|N\.?V|V\.?O\.?F|C\.?V"                              # Romance, Dutch
+    r"|A/S|P/S|I/S|K/S|ApS|AB|AS|ASA|A\.I\.E|Oyj?|OÜ|ehf|hf"                                                                 # Nordic
+    r"|d\.\s?o\.\s?o|d\.d|s\.\s?r\.\s?o|a\.\s?s|EOOD|OOD|EAD|AD|Kft|Zrt|Nyrt|Bt|[Ss]p\.\sz\s?o\.\s?o|UAB|SIA|A\.?Ş"                      # Central European
+    r"|Sdn\.?\sBhd|Bhd|Tbk|K\.K|Pty|SFC|Holdings?|Group")
+_WORD = rf"(?:[{UPPER}0-9][\w&'’.-]*|[a-z]{{1,2}}[A-Z][\w-]+)"
+_SMALL = r"&|\+|of|and|et|und|y|e|de|del|der|des|di|du|la|für|for"
+_WITH_FORM = re.compile(rf"(?<![\w.])((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?![\w&])\.?)")
 _FORM_AT_END = re.compile(rf",?\s(?:{_LEGAL_FORM})\.?$")
-# Public bodies and institutions are named by what they are: "Riverton City Council", "University of Riverton".
+# Public bodies, associations and institutions are named by what they are: "Riverton City Council", "University of Riverton".
+_ENDS = (
+    r"[Mm]unicipality|[Hh]ospitals?|(?:City|County|Town|Borough|Regional|District|Parish)\s[Cc]ouncil|University|College|Bank|Clinics?|[Pp]olice"
+    r"|Foundation|Alliance|Association|Institute|Federation|Union|Coalition|Forum|Society|Initiative|League|Chamber|Trust|Consortium|Observatory"
+    r"|Airlines|Airways|Technologies|Laboratories|Labs|Pharmaceuticals|Studios|Railways|School\sDistrict|Public\sSchools|Campaign|Taskforce|Task\sForce"
+    r"|Project|Network|Legislature|Senate|Club")
+_HEADS = (
+    r"Municipality|University|City|Ministry|Department|Bank|Minister|Province|Hospital|Commune|Chamber|Institute|Association|Federation|Society|Bureau"
+    r"|Cent(?:er|re)|Campaign|Council|Foundation|Union|Office|School|College|Coalition|Alliance|Academy")
+_CAP = rf"[{UPPER}][\w'’-]*"
 _INSTITUTION = re.compile(
-    r"""(?<![\w-])(
-      (?:[A-ZÀ-Ž][\w'’-]+[ ]){1,3}
-        (?:[Mm]unicipality|[Hh]ospital|(?:City|County|Town|Borough|Regional)\s[Cc]ouncil|University|[Bb]ank|[Cc]linic|[Pp]olice)
-      |(?:Municipality|University|City|Ministry|Department|Bank|Minister|Province|Hospital|Commune|Chamber)\sof\s(?:the\s)?
-        [A-ZÀ-Ž][\w'’-]+(?:\s(?:and\s)?[A-ZÀ-Ž][\w'’-]+){0,3}
+    rf"""(?<![\w'’-])(
+      (?:{_CAP}[ ](?:(?:and|of|for|&)[ ])?){{1,5}}?(?:{_ENDS})(?:[ ](?:of|for)[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})?
+      |(?:{_HEADS})\s(?:of|for|on)\s(?:the\s)?{_CAP}(?:,?\s(?:and\s|of\s)?{_CAP}){{0,4}}
     )(?![\w-])""", re.VERBOSE)
 
-# The posts that people speak from.
-ROLE = (
-    r"commissioner|director|chief|head|chair(?:man|woman|person)?|president|spokes\w+|officer|executive|minister|counsel|lawyer|attorney|secretary|ombuds\w+"
-    r"|founder|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor|regulator|CEO|policy"
-    r"|judge|justice|coordinator|co-ordinator|engineer|researcher|member|representative|senator|MEP|MP|activist|campaigner|adviser|advisor|expert|fellow"
-    r"|communications|affairs")
-ROLE_WORD = re.compile(rf"\b(?:{ROLE})\b", re.IGNORECASE)
-TITLES = words("commissioner dame dr judge justice lady lord minister mr mrs ms president prof senator sir")
-_NAME = (
-    r"(?P<name>[A-ZÀ-Ž][a-zà-ž]+(?:[-'’][A-ZÀ-Ž]?[a-zà-ž]+)?"
-    r"(?:\s(?:(?:de|van|von|der|den|di|da|del|la|le|bin|al|ten|ter|el)\s){0,2}[A-ZÀ-Ž][\w'’-]+){1,3})")
-_INTRODUCTIONS = (
-    # "said Joost de Kleijn, a lawyer"
-    re.compile(rf"\b(?:said|says|added|told|wrote|explained|argued)\s+{_NAME}(?=,\s(?:the|an?|its|who|whose|{ROLE})\b|\s(?:of|from|at|for)\s|\.)"),
-    # "Gina Cass-Gottlieb, the chair of …"
-    re.compile(rf"(?<![\w'’-]){_NAME}(?:,\s|\s[—–-]+\s)(?:who\s\w+\s|the\s|an?\s|its\s)?(?:[\w'’-]+\s){{0,5}}?(?:{ROLE})\b"),
-    # "Chair Gina Roe said"
-    re.compile(
-        r"\b(?:[Cc]hair|[Cc]ommissioner|[Pp]resident|[Dd]irector|[Mm]inister|[Ss]pokes\w+|[Cc]hief|CEO|[Jj]udge|[Jj]ustice|[Ss]ecretary|[Gg]eneral|[Ss]enator)"
-        rf",?\s{_NAME}(?=,|\s(?:said|says|told|added|wrote|has|had|will|ruled|who))"),
-)
-_PERSON_SHAPE = re.compile(
-    r"^[A-ZÀ-Ž][\w'’.-]+(?:\s+(?:de|van|von|der|den|di|da|del|la|le|bin|al|ten|ter|Mc|O['’])?\s*[A-ZÀ-Ž][\w'’.-]*){1,3}$")
-
-# Capitalised words that recognisers take for organizations; a name made only of such words is none.
-_NOT_NAMES = words(
-    "a an the this",
-    "monday tuesday wednesday thursday friday saturday sunday",
-    "january february march april may june july august september october november december",
-    "eea efta english eu u.k. u.s. uk us",
-    "act annex article articles chapter directive law recital regulation section",
-    "gdpr gdpr's data interests legitimate personal policy privacy protection risk terms consent cookie cookies",
-    "bcr bcrs dpa dpia dpias dpo dsar sar scc sccs",
-    "complainant controller defendant plaintiff processor respondent subject",
-    "authority board commission committee council court department government ministry office parliament state tribunal",
-    "agency commissioner inspectorate judge justice ombudsman regulator regulatory supervisor supervisory watchdog high supreme decision dispute",
-    "ceo cfo cto hr mr mrs ms ngo ngos",
-    "afp ap associated bloomberg comment facts media news newsletter press reuters share",
-    "big generative groups holding intelligence artificial learning machine tech",
-    "ai api app cctv gps ict internet ip isp llm nfc pdf qr sms tv url usb vpn web",
-    "covid covid-19 dna ehr hiv iban id pin pnr ssn",
-    "faq pet pets ppp rfi sme smes it",
-    "affairs general global public service",
-)
-# Words that no personal name holds, however it is capitalised.
-_NOT_PERSONS = _NOT_NAMES | words(
-    "agency authority board commission committee council department foundation institute ministry office university",
-    "affairs chief director officer policy regulatory risk",
-    "ag bank companies company corp gmbh group inc llc ltd",
-    "app apps digital online platform platforms security service services",
-    "customer customers model models training user users",
-    "alert alerts article e-mail email follow hub media news subscribe",
-    "rights safety",
-)
+PARTICLES = r"de|van|von|der|den|di|da|dos|das|del|della|la|le|bin|bint|ibn|al|el|ten|ter|te|zu|af|av|dal|do|du|y|e"
+_FAMILY = rf"(?:(?:{PARTICLES})\s){{0,2}}(?:d['’]|[Dd]e|[Mm]c|Mac|O['’])?(?:[{UPPER}][\w'’-]*\w|[{UPPER}]\.?)"
+FULL_NAME = rf"[{UPPER}][{_LOWER}]+(?:[-'’][{UPPER}]?[{_LOWER}]+)*(?:\s{_FAMILY}){{1,3}}"
+"""A first name and up to three more, with initials and particles; not yet known to be a person's."""
+_PERSON_SHAPE = re.compile(rf"^[{UPPER}][\w'’-]*\.?(?:\s{_FAMILY}){{1,4}}$")
+_GENITIVE = re.compile(r"['’]s?$")
+_ACRONYM = re.compile(rf"(?P<full>(?:[{UPPER}][\w'’&-]*\s(?:(?:of|for|and|the|on|in|to|de|des|du|la|di|da|do|für|der|&)\s){{0,2}}){{1,8}})"
+                      rf"\((?:the\s)?[“\"‘]?(?P<short>[{UPPER}][\w&-]{{1,9}})[”\"’]?\)")
+_STOP_AFTER = re.compile(r"(?<![\w.])(?!(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr)\.$)[^\s.]+\.$")     # the full stop of a sentence, not of an abbreviation
 MAX_NAME = 80                            # code points
 MAX_WORDS = 9
 
@@ -91,43 +60,70 @@ def organization_spans(text: str) -> Iterator[Span]:
             yield Span(*match.span(1))
 
 
-def introduced_people(text: str) -> Iterator[Span]:
-    """Names that the grammar of reporting introduces: "said Joost de Kleijn, …", "Gina Cass-Gottlieb, the chair", "Chair Gina Roe said"."""
-    for pattern in _INTRODUCTIONS:
-        for match in pattern.finditer(text):
-            yield Span(*match.span("name"))
+def acronyms(text: str) -> Iterator[tuple[Span, Span]]:
+    """Where a body is named in full and the acronym beside it: "the *Riverton Data Alliance* (*RDA*)"."""
+    for match in _ACRONYM.finditer(text):
+        words = list(re.finditer(r"\S+", match["full"]))
+        letters = [c.casefold() for c in match["short"] if c.isalpha()]
+        for number in reversed(range(len(words))):
+            inside = [w[0] for w in words[number:]]
+            capitals = [w[0].casefold() for w in inside if w[0].isupper()]
+            if inside[0][0].isupper() and capitals == letters:
+                if _is_institution(inside):
+                    start = match.start("full") + words[number].start()
+                    yield Span(start, match.start("full") + words[-1].end()), Span(*match.span("short"))
+                break
+
+
+def _is_institution(words: list[str]) -> bool:
+    first, last = words[0].casefold(), words[-1].casefold()
+    return last in INSTITUTIONS | ORGANIZATION_ENDS or first in INSTITUTIONS or any(w.casefold() in INSTITUTIONS for w in words)
 
 
 def without_form(name: str) -> str | None:
     """The name without its legal form; None when it has none."""
     form = _FORM_AT_END.search(name)
-    return name[:form.start()].rstrip(" ,") if form else None
+    if form is None:
+        return None
+    core = name[:form.start()].rstrip(" ,")
+    return without_form(core) or core
 
 
 def bare(name: str) -> str:
     """A name in one line without the article before it, the genitive after it and marks around it."""
     name = " ".join(name.split())
-    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur)\s+", "", name)
-    name = re.sub(r"['’]s?$", "", name)
-    return name.strip(" ,;:-–—\"“”'’()[]")
+    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir|[Bb]oth|[Aa]nd|[Ii]n|[Bb]y|[Ff]or|[Oo]f|[Aa]gainst|[Ww]hile|[Ww]hen|[Ii]f|[Bb]ut)\s+", "", name)
+    name = _GENITIVE.sub("", name)
+    name = name.strip(" ,;:-–—\"“”'’()[]")
+    return name[:-1] if _STOP_AFTER.search(name) else name
 
 
 def is_name(name: str, acronym: bool = False) -> bool:
     """Whether words can name a party; a lone acronym only where it is used more than once (`acronym`)."""
-    parts = re.findall(r"[\w.&-]+", name)
-    if not any(p[0].isupper() for p in parts) or not 3 <= len(name) <= MAX_NAME or len(parts) > MAX_WORDS:
+    parts = re.findall(r"[\w.&/-]+", name)
+    if not any(any(c.isupper() for c in p) for p in parts) or not 3 <= len(name) <= MAX_NAME or len(parts) > MAX_WORDS:
         return False
-    if all(p.casefold().strip(".") in _NOT_NAMES or ROLE_WORD.fullmatch(p) for p in parts) or any(c in name for c in "€$£@/|<>{}=\n"):
+    formed = without_form(name) is not None
+    if all(p.casefold().strip(".") in NOT_NAMES or ROLE_WORD.fullmatch(p) for p in parts) or any(c in name for c in "€$£@|<>{}=\n"):
         return False
-    if re.match(r"[A-Z]{3}\s?\d", name):
-        return False                      # an amount: "RON 4,970"
+    if "/" in name and not formed:
+        return False
+    if re.match(r"[A-Z]{3}\s?\d", name) or (len(parts) > 1 and is_word_of(parts[-1:], NOT_NAME_ENDS)):
+        return False                      # an amount: "RON 4,970"; a law or a document
     if name.isupper() and len(name) <= 4 and len(parts) == 1 and not acronym:
         return False                      # an acronym that no register knows and no name explains
-    return bool(re.search(r"[A-Za-zÀ-ž]{2}", name))
+    return bool(re.search(r"[^\W\d_]{2}", name))
 
 
 def is_person(name: str) -> bool:
     """Whether a name can be a person's: of two to five words, or a lone capitalised one that may turn out to be a surname."""
-    if any(w.casefold() in _NOT_PERSONS for w in name.split()):
+    parts = name.split()
+    if any(w.casefold().strip(".") in NOT_PERSONS for w in parts) or (len(parts) > 1 and is_word_of(parts[-1:], ORGANIZATION_ENDS)):
         return False
-    return bool(_PERSON_SHAPE.match(name)) or (name[0].isupper() and name.isalpha())
+    return bool(_PERSON_SHAPE.match(name)) or (name[:1].isupper() and name.isalpha())
+
+
+def begins_like_a_person(name: str) -> bool:
+    """Whether the first word, or the first after a title, is a first name."""
+    parts = [p for p in name.split() if p.casefold().strip(".") not in TITLES]
+    return bool(parts) and is_first_name(parts[0])

@@ -1,4 +1,4 @@
-"""Organizations and people that no register holds, found by the statistical recogniser and by the grammar of names.
+"""Organizations, people and products that no register holds, by the evidence of grammar and recogniser.
 
 New things get stable slugs made from their fullest name, so two articles that spell a name alike mean the same thing.
 """
@@ -6,26 +6,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.model import Entity, Kind, Mention, Parse, Span
-from ingest.name_grammar import TITLES, bare, introduced_people, is_name, is_person, organization_spans, without_form
+from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
+from ingest.name_grammar import acronyms, bare, is_name, is_person, without_form
+from ingest.name_words import is_title
 from ingest.posts import defined_roles, find_posts
 from ingest.wordlists import words
 from ontology import iris
 
 # First words that many companies share: alone they name none of them.
 _COMMON_FIRST = words(
-    "american british european international national",
-    "data digital first general global group new online united",
-    "azienda banco bank caixa centro clinica compania grupo hospital sociedad societe société",
+    "american british european international national federal royal united",
+    "data digital first general global group new online open smart social tech",
+    "azienda banco bank caixa centro clinica compania grupo hospital sociedad societe société university city",
     "the",
 )
-# Where a proper noun that the recogniser passed over can be a party.
-_PARTY_LABELS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "compound", "dative")
-_PARTY_PREPOSITIONS = ("against", "at", "by", "from", "into", "of", "on", "to", "with")
-_OTHER_ENTITIES = ("CARDINAL", "DATE", "EVENT", "LANGUAGE", "LAW", "LOC", "MONEY", "NORP", "ORDINAL", "PERCENT", "QUANTITY", "TIME")
+MAX_VOTES = 2.0                          # the recogniser's word for all places of one name together
+_KINDS: tuple[Kind, ...] = ("organization", "person", "product")
+PERSON = 2.5                             # votes from which a name is a person's
 
 Spans = dict[Span, str]
 """Where a name stands and how it is written there, without article, title and genitive."""
@@ -43,6 +44,9 @@ class Names:
     weak: frozenset[str]                 # new organizations named once only: no pronoun is taken to mean them
 
 
+NOBODY = Names((), (), {}, {}, frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A new thing: its slug and its fullest name."""
@@ -51,103 +55,119 @@ class _Named:
     full: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A proposal whose words can be a name; `span` covers the bare name."""
+
+    span: Span
+    name: str
+    kind: Kind
+    weight: float
+
+
 def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, kinds: Mapping[str, str]) -> Names:
-    """`kinds` gives the kind of every registered id that `mentions` use."""
+    """`kinds` gives the kind of every registered id that `mentions` use. Texts without a parsed sentence assert nothing and name nobody."""
     parses, mentions = list(parses), list(mentions)
+    if not parses:
+        return NOBODY
     registered = sorted(m.span for m in mentions if kinds.get(m.entity) != "jurisdiction")
     places = [m.span for m in mentions if kinds.get(m.entity) == "jurisdiction"]
-    orgs: Spans = {}
-    people: Spans = {}
-    formed = set()                         # where a name begins that says what it is
-    for span in organization_spans(text):
-        _note(orgs, text, span, registered)
-        formed.add(span.start)
-    for span in introduced_people(text):
-        _note(people, text, span, [*registered, *orgs], person=True)
-    _add_recognised(orgs, people, parses, text, registered)
-    people = _certain(people, orgs, [name for span, name in orgs.items() if span.start in formed])
-    recognised = frozenset(orgs)
-    for span in _proper_phrases(parses):
-        if not any(p.holds(span) for p in places):
-            _note(orgs, text, span, [*registered, *people])
+    defined_acronyms = [(full, short) for full, short in acronyms(text) if _free(full, registered)]
+    noted = _noted(parses, text, registered, [full for full, short in defined_acronyms if _free(short, registered)])
+    kind_of = _kinds(noted)
+    tables: dict[Kind, Spans] = {"person": {}, "organization": {}, "product": {}}
+    evident: set[str] = set()              # names that say, or are said, what they are
+    for note in sorted(noted, key=lambda n: (-n.weight, n.span.start - n.span.end, n.span.start)):
+        kind = kind_of[note.name]
+        if not _free(note.span, *tables.values()) or any(p.holds(note.span) for p in places):
+            continue
+        tables[kind][note.span] = note.name
+        if note.weight >= EVIDENT and kind == note.kind:
+            evident.add(note.name)
+    people, orgs, products = tables["person"], tables["organization"], tables["product"]
     persons = _merge(people.values(), people=True)
+    for span in [span for span, name in people.items() if name not in persons]:
+        name = people.pop(span)            # a lone name that ends no full name: it may be a company
+        if any(n.span == span and n.kind == "organization" for n in noted):
+            orgs[span] = name
+    recognised = Counter(n.name for n in noted if n.weight == RECOGNISED and n.kind == "organization")
     _add_surnames(people, orgs, persons, registered, text)
     _add_short_names(orgs, [*registered, *people, *places], text)
+    for name in sorted(evident):
+        _add_places(name, tables, registered, text)
+    short_for = _add_acronyms(orgs, defined_acronyms, [*registered, *people], text)
     organizations = _merge(orgs.values(), people=False)
-    where = {**{s: persons[n].slug for s, n in people.items() if n in persons}, **{s: organizations[n].slug for s, n in orgs.items()}}
-    entities = _entities((("person", persons), ("organization", organizations)))
+    organizations |= {short: organizations[full] for short, full in short_for.items() if full in organizations and short in organizations}
+    items = _merge(products.values(), people=False)
+    where = {**{s: persons[n].slug for s, n in people.items()}, **{s: organizations[n].slug for s, n in orgs.items()},
+             **{s: items[n].slug for s, n in products.items()}}
+    entities = _entities((("person", persons), ("organization", organizations), ("product", items)))
     parties = sorted([*((m.span, m.entity) for m in mentions if kinds.get(m.entity) in ("regulator", "organization")),
                       *((s, organizations[n].slug) for s, n in orgs.items())])
-    defined = defined_roles(parties, text)
-    evident = {slug for span, slug in where.items() if span.start in formed} | set(defined.values())
-    seen = Counter(slug for span, slug in where.items() if span in recognised)
+    roles = defined_roles(parties, text)
+    sure = {slug for span, slug in where.items() if (orgs.get(span) or products.get(span) or "") in evident} | set(roles.values()) | {
+        organizations[full].slug for full in short_for.values() if full in organizations}
+    seen = Counter(organizations[n].slug for s, n in orgs.items() if recognised[n])
     every = Counter(where.values())
     return Names(
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
         mentions=tuple(sorted((Mention(slug, span, "ner") for span, slug in where.items()), key=lambda m: (m.span, m.entity))),
         posts=find_posts(people, {name: named.slug for name, named in persons.items()}, parties, text),
-        defined=defined,
-        frequent=frozenset(slug for slug, n in seen.items() if n > 1 or slug in evident),
-        weak=frozenset(slug for slug, n in every.items() if n == 1 and slug not in evident and entities[slug].kind == "organization"))
+        defined=roles,
+        frequent=frozenset(slug for slug in every if slug in sure or seen[slug] > 1),
+        weak=frozenset(slug for slug, n in every.items() if n == 1 and slug not in sure and entities[slug].kind != "person"))
 
 
-def _note(table: Spans, text: str, span: Span, taken: Iterable[Span], person: bool = False, acronym: bool = False) -> None:
-    """Enter the name at `span` into the table, if it is one and its place is free."""
-    raw = span.of(text)
+def _noted(parses: list[Parse], text: str, registered: list[Span], full_names: Iterable[Span]) -> list[_Noted]:
+    """The proposals that can be names, where nothing registered stands."""
+    found = [*proposals(parses, text), *(Proposal(span, "organization", DEFINED) for span in full_names)]
+    lone = recognised_acronyms(found, text)
+    return [note for p in found if (note := _note(p, text, lone)) and _free(note.span, registered)]
+
+
+def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | None:
+    """A proposal cut to the bare name; None where it is no name."""
+    raw = proposal.span.of(text)
     parts = bare(raw).split()
     if not parts:
-        return
+        return None
     start = raw.find(parts[0])
-    if person and parts[0].casefold().strip(".") in TITLES:
-        parts = parts[1:]
-        start = raw.find(parts[0], start) if parts else start
+    if proposal.kind == "person":
+        while len(parts) > 1 and is_title(parts[0]):
+            start = raw.find(parts[1], start + len(parts[0]))
+            parts = parts[1:]
     name = " ".join(parts)
-    place = Span(span.start + start, span.start + start + len(name))
-    if place.of(text) != name or not is_name(name, acronym) or (person and not is_person(name)):
-        return
-    inside_word = text[place.start - 1:place.start].isalnum() or text[place.end:place.end + 1].isalnum()
-    if not inside_word and _free(place, taken, table):
-        table[place] = name
+    place = Span(proposal.span.start + start, proposal.span.start + start + len(name))
+    if place.of(text) != name or not is_name(name, name in acronyms_) or (proposal.kind == "person" and not is_person(name)):
+        return None
+    if text[max(0, place.start - 1):place.start].isalnum() or text[place.end:place.end + 1].isalnum():
+        return None
+    return _Noted(place, name, proposal.kind, proposal.weight)
+
+
+def _kinds(noted: Iterable[_Noted]) -> dict[str, Kind]:
+    """What each name is the name of, by the votes of all its places."""
+    strong: dict[str, dict[Kind, float]] = {}
+    counted: dict[str, Counter[Kind]] = {}
+    for note in noted:
+        if note.weight > RECOGNISED:
+            of = strong.setdefault(note.name, {})
+            of[note.kind] = max(of.get(note.kind, 0.0), note.weight)
+        else:
+            counted.setdefault(note.name, Counter())[note.kind] += int(10 * note.weight)
+    kinds: dict[str, Kind] = {}
+    for name in {note.name for note in noted}:
+        votes = {kind: strong.get(name, {}).get(kind, 0.0) + min(MAX_VOTES, counted.get(name, Counter())[kind] / 10) for kind in _KINDS}
+        rest = max(votes["organization"], votes["product"])
+        if votes["person"] > rest and (votes["person"] >= PERSON or " " not in name):
+            kinds[name] = "person"
+        else:
+            kinds[name] = "product" if votes["product"] > votes["organization"] else "organization"
+    return kinds
 
 
 def _free(span: Span, *taken: Iterable[Span]) -> bool:
     return not any(other.overlaps(span) for spans in taken for other in spans)
-
-
-def _add_recognised(orgs: Spans, people: Spans, parses: Iterable[Parse], text: str, registered: list[Span]) -> None:
-    """What the statistical recogniser takes for organizations and people."""
-    found = [(ent, Span(p.sentence.span.start + ent.start_char, p.sentence.span.start + ent.end_char)) for p in parses for ent in p.doc.ents]
-    acronyms = Counter(ent.text for ent, _ in found if ent.label_ == "ORG" and ent.text.isupper() and " " not in ent.text)
-    for ent, span in found:
-        if ent.label_ == "ORG":
-            _note(orgs, text, span, [*registered, *people], acronym=acronyms[ent.text] > 1)
-        elif ent.label_ == "PERSON":
-            _note(people, text, span, registered, person=True)
-
-
-def _certain(people: Spans, orgs: Spans, formed: Iterable[str]) -> Spans:
-    """A lone name that ends no full name is no person: it may be a company. Nor is what begins the name of an organization."""
-    full = _merge(people.values(), people=True)
-    return {span: name for span, name in people.items() if name in full and _free(span, orgs) and not any(f.startswith(name) for f in formed)}
-
-
-def _proper_phrases(parses: Iterable[Parse]) -> Iterator[Span]:
-    """Proper nouns in the role of a party ("*Acme* agreed", "fined *Acme*", "by *Acme*") that the recogniser passed over."""
-    for parse in parses:
-        for token in parse.doc:
-            if token.pos_ != "PROPN" or token.dep_ not in _PARTY_LABELS or token.ent_type_ in _OTHER_ENTITIES:
-                continue
-            if token.dep_ == "pobj" and token.head.lower_ not in _PARTY_PREPOSITIONS:
-                continue
-            first = last = token.i
-            for preposition in token.children:     # "Tools for Humanity", "Ligue des droits de l'Homme"
-                if preposition.dep_ == "prep" and preposition.i == last + 1 and preposition.lower_ in ("for", "of", "des", "du", "de"):
-                    following = parse.doc[preposition.i + 1] if preposition.i + 1 < len(parse.doc) else None
-                    if following is not None and following.pos_ == "PROPN" and following.ent_type_ not in ("GPE", "PERSON") and token.ent_type_ != "PERSON":
-                        last = following.head.i if following.dep_ == "compound" else following.i
-            while first and parse.doc[first - 1].pos_ == "PROPN" and parse.doc[first - 1].dep_ in ("compound", "amod", "nmod"):
-                first -= 1
-            yield parse.span(first, last)
 
 
 def _add_surnames(people: Spans, orgs: Spans, persons: Mapping[str, _Named], registered: list[Span], text: str) -> None:
@@ -181,6 +201,30 @@ def _add_short_names(orgs: Spans, taken: list[Span], text: str) -> None:
         for span in _places_of(candidate, text):
             if _free(span, orgs, taken):
                 orgs[span] = name
+
+
+def _add_places(name: str, tables: Mapping[Kind, Spans], registered: list[Span], text: str) -> None:
+    """The other places of a name that is sure, as in headlines and in sentences that were not parsed."""
+    table = next((t for t in tables.values() if name in t.values()), None)
+    for span in _places_of(name, text) if table is not None else ():
+        if _free(span, *tables.values(), registered):
+            assert table is not None
+            table[span] = name
+
+
+def _add_acronyms(orgs: Spans, defined: Iterable[tuple[Span, Span]], taken: list[Span], text: str) -> dict[str, str]:
+    """The acronyms that the text itself explains, wherever they stand; each with the full name."""
+    meant: dict[str, str] = {}
+    for full, short in defined:
+        if full in orgs and short.of(text) not in meant:
+            meant[short.of(text)] = orgs[full]
+    for acronym in meant:
+        for span in _places_of(acronym, text):
+            for other in [s for s in orgs if s.overlaps(span) and orgs[s] in (acronym, f"{acronym}s")]:
+                del orgs[other]
+            if _free(span, orgs, taken):
+                orgs[span] = acronym
+    return meant
 
 
 def _places_of(name: str, text: str) -> list[Span]:
