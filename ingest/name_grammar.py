@@ -48,6 +48,11 @@ _PERSON_SHAPE = re.compile(rf"^[{UPPER}][\w'’-]*\.?(?:\s{_FAMILY}){{1,4}}$")
 _GENITIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(rf"(?P<full>(?:[{UPPER}][\w'’&-]*\s(?:(?:of|for|and|the|on|in|to|de|des|du|la|di|da|do|für|der|&)\s){{0,2}}){{1,8}})"
                       rf"\((?:the\s)?[“\"‘]?(?P<short>[{UPPER}][\w&-]{{1,9}})[”\"’]?\)")
+_EXPLAINED = re.compile(r"(?P<full>(?:[\w'’]+[\s/-]+){1,7})\((?:the\s)?[“\"‘]?(?P<short>[A-Z][A-Z&-]{1,7})s?[”\"’]?\)")
+_UNLETTERED = ("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with")
+_BYLINE = re.compile(
+    r"(?:\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotograph(?:ed|s|y)?|[Pp]hotos?|[Ii]llustration|[Ii]mages?|[Cc]redits?)(?:\sby\b|:)"
+    r"|(?:^|\n)[ *_]*(?:By|Words by|Author:|Written by)\s+(?=[A-Z])|\b[A-Z]{3,}/(?=[A-Z]))[^\n.]{0,120}")
 _STOP_AFTER = re.compile(r"(?<![\w.])(?!(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr)\.$)[^\s.]+\.$")     # the full stop of a sentence, not of an abbreviation
 MAX_NAME = 80                            # code points
 MAX_WORDS = 9
@@ -80,6 +85,24 @@ def _is_institution(words: list[str]) -> bool:
     return last in INSTITUTIONS | ORGANIZATION_ENDS or first in INSTITUTIONS or any(w.casefold() in INSTITUTIONS for w in words)
 
 
+def explained(text: str) -> frozenset[str]:
+    """Acronyms that the text explains as something else than an institution: "real-time bidding (RTB)", "Acme Data Feature (ADF)"."""
+    found = set()
+    for match in _EXPLAINED.finditer(text):
+        letters = [c.casefold() for c in match["short"] if c.isalpha()]
+        words = [w for w in re.split(r"[\s/-]+", match["full"]) if w]
+        for number in range(len(words)):
+            inside = [w for w in words[number:] if w.casefold() not in _UNLETTERED]
+            if inside and inside[0] == words[number] and [w[0].casefold() for w in inside] == letters and not _is_institution(words[number:]):
+                found.add(match["short"])
+    return frozenset(found)
+
+
+def byline_spans(text: str) -> list[Span]:
+    """Who reported, edited and photographed: to the end of the line or sentence."""
+    return [Span(*m.span()) for m in _BYLINE.finditer(text)]
+
+
 def without_form(name: str) -> str | None:
     """The name without its legal form; None when it has none."""
     form = _FORM_AT_END.search(name)
@@ -108,8 +131,8 @@ def is_name(name: str, acronym: bool = False) -> bool:
         return False
     if "/" in name and not formed:
         return False
-    if re.match(r"[A-Z]{3}\s?\d", name) or (len(parts) > 1 and is_word_of(parts[-1:], NOT_NAME_ENDS)):
-        return False                      # an amount: "RON 4,970"; a law or a document
+    if re.match(r"[A-Z]{3}\s?\d", name) or re.fullmatch(r"[A-Z]{2,5}\.[A-Z]{1,2}", name) or (len(parts) > 1 and is_word_of(parts[-1:], NOT_NAME_ENDS)):
+        return False                      # an amount: "RON 4,970"; a share: "ACME.O"; a law or a document
     if name.isupper() and len(name) <= 4 and len(parts) == 1 and not acronym:
         return False                      # an acronym that no register knows and no name explains
     return bool(re.search(r"[^\W\d_]{2}", name))

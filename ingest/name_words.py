@@ -18,6 +18,8 @@ TITLES = words(
     "president prof professor rep sen senator sir",
 )
 
+HONORIFICS = words("adv dame dr hon lady lord madam mr mrs ms mx prof professor sir")
+
 WEEKDAYS_AND_MONTHS = words(
     "monday tuesday wednesday thursday friday saturday sunday",
     "january february march april may june july august september october november december",
@@ -30,8 +32,12 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "gdpr gdpr's data interests legitimate personal policy privacy protection risk terms consent cookie cookies",
     "bcr bcrs dpa dpia dpias dpo dsar sar scc sccs tia",
     "complainant controller defendant plaintiff processor respondent subject applicant appellant claimant",
-    "authority board commission committee council court department government ministry office parliament state tribunal",
-    "agency commissioner inspectorate judge justice ombudsman regulator regulatory supervisor supervisory watchdog high supreme decision dispute",
+    "authority board commission committee council court department government ministry office parliament state tribunal chamber senate sa sas",
+    "authorities boards commissions committees councils courts departments governments ministries parliaments states tribunals agencies regulators",
+    "agency commissioner inspectorate judge justice ombudsman regulator regulatory supervisor supervisory watchdog high supreme decision dispute appeal",
+    "commissioners directive directives guideline guidelines laws regulations watchdogs",
+    "administrative civil commercial competition constitutional consumer consumers criminal data-protection digital district federal human local market markets",
+    "national regional trade industry association associations rights",
     "ceo cfo cto hr mr mrs ms ngo ngos",
     "afp ap associated bloomberg comment facts media news newsletter press reuters share update release immediate",
     "big generative groups holding intelligence artificial learning machine tech",
@@ -96,6 +102,11 @@ MEDIA_WORDS = words("blog broadcaster daily gazette herald journal magazine news
 def is_word_of(parts: list[str], of: frozenset[str]) -> bool:
     """Whether each part, folded and without stops, is in a list."""
     return all(part.casefold().strip(".,") in of for part in parts)
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word stands only before the names of people."""
+    return word.casefold().strip(".") in HONORIFICS
 
 
 def is_title(word: str) -> bool:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from ingest.cities import cities
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
-from ingest.name_grammar import acronyms, bare, is_name, is_person, without_form
-from ingest.name_words import is_title
+from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
+from ingest.name_words import NOT_NAMES, is_honorific, is_title
 from ingest.posts import defined_roles, find_posts
 from ingest.wordlists import words
 from ontology import iris
@@ -71,15 +72,15 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     if not parses:
         return NOBODY
     registered = sorted(m.span for m in mentions if kinds.get(m.entity) != "jurisdiction")
-    places = [m.span for m in mentions if kinds.get(m.entity) == "jurisdiction"]
+    places = sorted(m.span for m in mentions if kinds.get(m.entity) == "jurisdiction")
     defined_acronyms = [(full, short) for full, short in acronyms(text) if _free(full, registered)]
-    noted = _noted(parses, text, registered, [full for full, short in defined_acronyms if _free(short, registered)])
+    noted = _noted(parses, text, registered, places, [full for full, short in defined_acronyms if _free(short, registered)])
     kind_of = _kinds(noted)
     tables: dict[Kind, Spans] = {"person": {}, "organization": {}, "product": {}}
     evident: set[str] = set()              # names that say, or are said, what they are
     for note in sorted(noted, key=lambda n: (-n.weight, n.span.start - n.span.end, n.span.start)):
         kind = kind_of[note.name]
-        if not _free(note.span, *tables.values()) or any(p.holds(note.span) for p in places):
+        if not _free(note.span, *tables.values()):
             continue
         tables[kind][note.span] = note.name
         if note.weight >= EVIDENT and kind == note.kind:
@@ -118,11 +119,39 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
         weak=frozenset(slug for slug, n in every.items() if n == 1 and slug not in sure and entities[slug].kind != "person"))
 
 
-def _noted(parses: list[Parse], text: str, registered: list[Span], full_names: Iterable[Span]) -> list[_Noted]:
-    """The proposals that can be names, where nothing registered stands."""
+def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[Span], full_names: Iterable[Span]) -> list[_Noted]:
+    """The proposals that can be names, where nothing registered stands; a person may be named inside a description ("*Jane Roe*'s company")."""
     found = [*proposals(parses, text), *(Proposal(span, "organization", DEFINED) for span in full_names)]
-    lone = recognised_acronyms(found, text)
-    return [note for p in found if (note := _note(p, text, lone)) and _free(note.span, registered)]
+    lone = recognised_acronyms(found, text) - explained(text)
+    lines = byline_spans(text)
+    notes = []
+    for proposal in found:
+        note = _note(_after_place(proposal, places, text), text, lone)
+        if note is None or not _free(note.span, lines) or _is_place(note, places, text):
+            continue
+        around = [r for r in registered if r.overlaps(note.span)]
+        if not around or (note.kind == "person" and note.weight >= EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
+            notes.append(note)
+    return notes
+
+
+def _after_place(proposal: Proposal, places: Iterable[Span], text: str) -> Proposal:
+    """ "Italy's Acme Group" begins after the place."""
+    start = next((p.end for p in places if p.start == proposal.span.start and re.match(r"['’]s?\s", text[p.end:p.end + 3])), None)
+    if start is None or start + 2 >= proposal.span.end:
+        return proposal
+    start += len(text[start:proposal.span.end]) - len(text[start:proposal.span.end].lstrip("'’s").lstrip())
+    return proposal._replace(span=Span(start, proposal.span.end))
+
+
+def _is_place(note: _Noted, places: Iterable[Span], text: str) -> bool:
+    """A city, a country, or a place with words that many bodies share: "Milan", "Belgian Court of Appeal"."""
+    if note.name in cities():
+        return True
+    inside = [p for p in places if p.overlaps(note.span)]
+    rest = [m[0] for m in re.finditer(r"[\w&/-]+", note.span.of(text))
+            if not any(p.start <= note.span.start + m.start() < p.end for p in inside)]
+    return bool(inside) and all(word.casefold() in NOT_NAMES or word in ("of", "and", "the", "for") for word in rest)
 
 
 def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | None:
@@ -136,6 +165,8 @@ def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | 
         while len(parts) > 1 and is_title(parts[0]):
             start = raw.find(parts[1], start + len(parts[0]))
             parts = parts[1:]
+    elif is_honorific(parts[0]):
+        return None                        # "Mr Roe"
     name = " ".join(parts)
     place = Span(proposal.span.start + start, proposal.span.start + start + len(name))
     if place.of(text) != name or not is_name(name, name in acronyms_) or (proposal.kind == "person" and not is_person(name)):
