@@ -9,6 +9,11 @@ from types import MappingProxyType
 FILE = Path(__file__).with_name("cities.txt")
 
 
+def is_city(name: str) -> bool:
+    """Whether a name is a city's, also as a dateline writes it ("MILAN")."""
+    return name in cities() or (name.isupper() and name.title() in cities())
+
+
 @cache
 def cities() -> Mapping[str, str]:
     """City → country (ISO 3166-1 alpha-2)."""

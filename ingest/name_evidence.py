@@ -24,8 +24,8 @@ from ingest.name_words import (
     WEEKDAYS_AND_MONTHS,
 )
 
-FORMED, APPOSED, DEFINED, FIRST_NAME, RECOGNISED, IN_A_ROLE = 5.0, 4.0, 4.0, 3.0, 1.0, 0.4
-EVIDENT = 3.0
+FORMED, DEFINED, KIND_BEFORE, FIRST_NAME, KIND_AFTER, RECOGNISED, IN_A_ROLE = 5.0, 4.0, 3.2, 3.0, 2.9, 1.0, 0.4
+EVIDENT = 2.9
 """From this weight on a name stands on its own, however often it is named."""
 
 
@@ -64,8 +64,9 @@ _CAPITAL = rf"(?:[{UPPER}][\w&'’.-]*\w|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+[{UPP
 _NAME = rf"(?P<name>{_CAPITAL}(?:\s(?:(?:&|of|de|del|di|du|for|the)\s){{0,2}}{_CAPITAL}){{0,4}})"
 # "the campaign group X", "a Cyprus-registered firm called X"
 _KIND_BEFORE = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ther|[Ss]econd|[Ll]ocal)\s(?:[\w'’-]+\s){{0,4}}?(?P<kind>{_ALL_KINDS}),?\s"
-    rf"(?:called\s|named\s|known\sas\s)?[“\"‘]?{_NAME}(?!\w)")
+    rf"\b(?P<kind>{_ALL_KINDS}),?\s"
+    rf"(?:called\s|named\s|known\sas\s)?[“\"‘]?{_NAME}(?!\w)"
+    r"(?P<whole>(?=[,.;:)'’]|\s(?:after|and|at|by|for|from|had|has|in|is|must|of|on|over|said|says|should|that|to|was|which|will|with)\b))?")
 # "X, a data broker", "X, which runs a chain …" is no name of a kind
 _KIND_AFTER = re.compile(
     rf"(?<![\w'’-]){_NAME},\s(?:an?|the|another|one\sof\sthe|[A-Z]\w+['’]s)\s"
@@ -101,7 +102,8 @@ def _apposed(text: str) -> Iterator[Proposal]:
     for pattern in (_KIND_BEFORE, _KIND_AFTER):
         for match in pattern.finditer(text):
             kind: Kind = next(k for k, nouns in _KINDS if match["kind"] in nouns)
-            yield Proposal(Span(*match.span("name")), kind, APPOSED)
+            # "the firm Jane Roe founded" names a person: only what ends the phrase is surely named by its noun
+            yield Proposal(Span(*match.span("name")), kind, KIND_BEFORE if match.groupdict().get("whole") is not None else KIND_AFTER)
 
 
 def _with_first_names(text: str) -> Iterator[Proposal]:

@@ -93,7 +93,8 @@ def explained(text: str) -> frozenset[str]:
         words = [w for w in re.split(r"[\s/-]+", match["full"]) if w]
         for number in range(len(words)):
             inside = [w for w in words[number:] if w.casefold() not in _UNLETTERED]
-            if inside and inside[0] == words[number] and [w[0].casefold() for w in inside] == letters and not _is_institution(words[number:]):
+            initials = [c.casefold() for w in inside for c in (w if w.isupper() else w[0])]
+            if inside and inside[0] == words[number] and initials == letters and not _is_institution(words[number:]):
                 found.add(match["short"])
     return frozenset(found)
 
@@ -135,7 +136,7 @@ def is_name(name: str, acronym: bool = False) -> bool:
         return False                      # an amount: "RON 4,970"; a share: "ACME.O"; a law or a document
     if name.isupper() and len(name) <= 4 and len(parts) == 1 and not acronym:
         return False                      # an acronym that no register knows and no name explains
-    return bool(re.search(r"[^\W\d_]{2}", name))
+    return len(re.findall(r"[^\W\d_]", name)) > 1
 
 
 def is_person(name: str) -> bool:

@@ -93,10 +93,6 @@ GROUP_KINDS = words(
     "think-tank thinktank union",
 )
 PRODUCT_KINDS = words("app assistant browser chatbot device feature game model software tool extension wearable")
-GENERIC_KINDS = words("platform service site website network")
-
-# Journalism about journalism: these speak of the news and take no part in it.
-MEDIA_WORDS = words("blog broadcaster daily gazette herald journal magazine news newspaper newswire observer post press radio reporter times tribune weekly")
 
 
 def is_word_of(parts: list[str], of: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ingest.cities import cities
+from ingest.cities import is_city
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
 from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
@@ -108,7 +108,8 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     roles = defined_roles(parties, text)
     sure = {slug for span, slug in where.items() if (orgs.get(span) or products.get(span) or "") in evident} | set(roles.values()) | {
         organizations[full].slug for full in short_for.values() if full in organizations}
-    seen = Counter(organizations[n].slug for s, n in orgs.items() if recognised[n])
+    in_roles = {n.name for n in noted if n.weight != RECOGNISED}
+    seen = Counter(organizations[n].slug for s, n in orgs.items() if recognised[n] and n in in_roles)
     every = Counter(where.values())
     return Names(
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
@@ -130,7 +131,7 @@ def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[
         if note is None or not _free(note.span, lines) or _is_place(note, places, text):
             continue
         around = [r for r in registered if r.overlaps(note.span)]
-        if not around or (note.kind == "person" and note.weight >= EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
+        if not around or (note.kind == "person" and note.weight > EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
             notes.append(note)
     return notes
 
@@ -146,7 +147,7 @@ def _after_place(proposal: Proposal, places: Iterable[Span], text: str) -> Propo
 
 def _is_place(note: _Noted, places: Iterable[Span], text: str) -> bool:
     """A city, a country, or a place with words that many bodies share: "Milan", "Belgian Court of Appeal"."""
-    if note.name in cities():
+    if is_city(note.name):
         return True
     inside = [p for p in places if p.overlaps(note.span)]
     rest = [m[0] for m in re.finditer(r"[\w&/-]+", note.span.of(text))
