@@ -7,8 +7,9 @@ Offsets are code points of the text that was given; folding never changes its le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import ahocorasick
 
@@ -30,15 +31,16 @@ class Surface:
     text: str
     entry: str
     how: How
-    shared: bool = False                 # many countries have one ("High Court"): only where the country is spoken of
+    shared: str = ""                     # many places have one ("High Court"): only where this one, a jurisdiction, is spoken of
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place where a surface stands; `surfaces` has more than one member when a name is shared."""
+    """A place where a surface stands; `surfaces` has more than one member when a name is shared, or where several are meant `together`."""
 
     span: Span
     surfaces: tuple[Surface, ...]
+    together: bool = False               # a plural: every one of the surfaces is meant
 
 
 def fold(text: str) -> str:
@@ -47,20 +49,36 @@ def fold(text: str) -> str:
     return "".join(lowered).translate(_FOLD)
 
 
-def surfaces_of(entry: RegisterEntry) -> Iterator[Surface]:
-    """All ways to write an entry; a body's name without its country is one that other countries' bodies share."""
+def surfaces_of(entry: RegisterEntry, places: Mapping[str, str] = MappingProxyType({})) -> Iterator[Surface]:
+    """All ways to write an entry; a body's name without its country is one that other countries' bodies share.
+
+    `places` are the names of the country and the state of a body, with their adjectives; each with its jurisdiction.
+    """
     yield Surface(entry.name, entry.id, "name")
     if entry.kind == "regulator":
         bare = entry.name[:entry.name.rindex("(")].strip() if entry.name.endswith(")") else ""
         found = _COMMON_BODY.match(entry.name)
         for common in {bare, found[0] if found else ""} - {"", entry.name, *entry.aliases}:
-            yield Surface(common, entry.id, "name", shared=True)
+            yield Surface(common, entry.id, "name", shared=entry.region or entry.country or "")
+        yield from _without_place(entry, places)
     for alias in entry.aliases:
         yield Surface(alias, entry.id, "alias" if alias[:1].isupper() or entry.kind not in ("regulator", "organization") else "description")
     for acronym in entry.acronyms:
         yield Surface(acronym, entry.id, "acronym")
     for adjective in entry.adjectives:
         yield Surface(adjective, entry.id, "alias")
+
+
+def _without_place(entry: RegisterEntry, places: Mapping[str, str]) -> Iterator[Surface]:
+    """ "Brazil's Supreme Court" is "the Supreme Court", "the Colorado Attorney General" "the Attorney General" where that place is spoken of."""
+    own = sorted(places, key=lambda p: (-len(p), p))
+    for name in (entry.name, *entry.aliases) if entry.type in ("court", "legislator", "prosecutor") else ():
+        begin = next((p for p in own if re.match(rf"{re.escape(p)}(?:['’]s)?\s", name)), None)
+        rest = re.sub(r"^['’]s", "", name[len(begin):]).strip() if begin else ""
+        if begin and rest[:1].isupper():
+            yield Surface(rest, entry.id, "name", shared=places[begin])
+        elif begin and rest.endswith(("court", "attorney general", "attorney general's office")):
+            yield Surface(rest, entry.id, "description", shared=places[begin])
 
 
 class Lexicon:
@@ -80,7 +98,9 @@ class Lexicon:
 
     @classmethod
     def of(cls, known: Knowledge) -> Lexicon:
-        return cls(surface for entry in known.entries.values() for surface in surfaces_of(entry))
+        places = {e.id: dict.fromkeys((e.name, *e.aliases, *e.acronyms, *e.adjectives), e.id) for e in known.of_kind("jurisdiction")}
+        return cls(surface for entry in known.entries.values()
+                   for surface in surfaces_of(entry, places.get(entry.country or "", {}) | places.get(entry.region or "", {})))
 
     def scan(self, text: str) -> tuple[Match, ...]:
         """All matches at word boundaries, also overlapping ones, ordered by start and then longest first."""

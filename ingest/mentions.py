@@ -9,30 +9,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ingest.lexicon import Lexicon, Match, Surface
+from ingest.cities import cities_in
+from ingest.descriptions import descriptions
+from ingest.lexicon import Lexicon, Match
 from ingest.model import Mention, Span
+from ingest.name_grammar import explained
 from ontology.knowledge import Knowledge, RegisterEntry
 
-# field word in a description → types of regulators (a DPA is what news calls a privacy, data or data-protection watchdog)
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "data": ("dpa",), "privacy": ("dpa",), "information": ("dpa",), "personal": ("dpa",),
-    "competition": ("competition",), "antitrust": ("competition",), "anti-trust": ("competition",), "anti-monopoly": ("competition",),
-    "cartel": ("competition",), "monopoly": ("competition",), "markets": ("competition",), "market": ("competition",), "fair": ("competition",),
-    "consumer": ("consumer",), "media": ("telecom",), "communications": ("telecom",), "telecom": ("telecom",), "telecoms": ("telecom",),
-    "telecommunications": ("telecom",), "broadcasting": ("telecom",), "online": ("telecom",), "internet": ("telecom",),
-    "financial": ("financial",), "banking": ("financial",), "securities": ("financial",),
-}
-_HEADS = ("supervisory authority|supervisory authorities|authority|watchdog|regulator|agency|commissioner|commission|supervisor|dpa|ombudsman|inspectorate|"
-          "enforcer|ombudsperson|protection office")
-_DESCRIPTION = re.compile(
-    rf"(?:['’]s|['’])?\s+(?P<modifiers>(?:[a-z]+[-\s]+){{0,5}}?)(?P<head>{_HEADS})(?!\w)(?:\s+(?P<acronym>\([A-Z][\w-]{{1,12}}\)))?", re.IGNORECASE)
-_REVERSED = re.compile(
-    rf"(?P<modifiers>(?:\b[a-z]+[-\s]+){{1,4}}?)(?P<head>{_HEADS})\s+(?:of|in|for)\s+(?:the\s+)?$", re.IGNORECASE)
-_THE_COUNTRY = re.compile(r"\b(?:the|that|this) (?:country|nation)(?=['’]s\s)", re.IGNORECASE)
 # Legal bases with ordinary names count only where law is being spoken of.
 _LEGAL_CUE = re.compile(
     r"legal bas[ie]s|legal ground|legal foundation|\bbas(?:is|es) (?:of|for)|rel(?:y|ied|ies|ying) on|lawful"
     r"|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
+LATEST = 3                               # what it weighs that a place was named last, in mentions of places
+Places = list[tuple[int, str]]
+"""Where jurisdictions are named."""
+_OWN_ACRONYM = re.compile(r"\s\((?:the\s)?[“\"‘]?([A-Z][A-Za-z]{0,3}[A-Z]{1,6})[”\"’]?\)")
 _ORDINARY = re.compile(r"^(?:[a-z]+[- ]?){1,3}$")
 _DISTINCT_BASES = ("legitimate interest", "contractual necessity", "vital interest", "explicit consent", "standard contractual", "binding corporate")
 
@@ -40,18 +31,25 @@ _DISTINCT_BASES = ("legitimate interest", "contractual necessity", "vital intere
 def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mention, ...]:
     """All register mentions of `text`, in order of position; longest match wins, places inside a name are kept."""
     matches = lexicon.scan(text)
-    described = _descriptions(text, matches, known)
-    chosen = _longest(matches, described)
-    context = _context(chosen, known)
+    chosen = _longest(matches, descriptions(text, matches, known))
+    context = _context(chosen, text, known)
+    elsewhere = explained(text)
+    named = [(m.span.start, m.surfaces[0].entry) for m in chosen if known.entries[m.surfaces[0].entry].kind == "jurisdiction"]
     sure = [known.entries[m.surfaces[0].entry] for m in chosen if len(m.surfaces[0].text) > 1]
     houses = frozenset(h for e in sure for h in (e.id, e.owner, e.parent) if h and e.kind in ("organization", "product"))
     found: set[Mention] = set()
     for match in chosen:
-        entry = _decide(match, text, known, context, houses)
+        if match.together:
+            found |= {Mention(s.entry, match.span, s.how) for s in match.surfaces}
+            continue
+        if match.span.of(text) in elsewhere and match.surfaces[0].how == "acronym":
+            continue                       # the text explains the acronym as something else
+        entry = _decide(match, text, known, context, houses, named)
         if entry is None or (entry.kind == "legal_basis" and not _is_legal_basis(match, text)):
             continue
         how = next(s.how for s in match.surfaces if s.entry == entry.id)
         found.add(Mention(entry.id, match.span, how))
+    found |= _own_acronyms(found, text, known)
     found |= _nested_places(matches, found, known) | _nested_bases(matches, found, known)
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entity)))
 
@@ -67,87 +65,58 @@ def _longest(matches: Iterable[Match], described: Iterable[Match]) -> list[Match
     return chosen
 
 
-def _descriptions(text: str, matches: Iterable[Match], known: Knowledge) -> list[Match]:
-    """ "Brazil's data protection authority", "the Irish privacy watchdog", "the data regulator of Norway"."""
-    found = []
-    sure = [known.entries[m.surfaces[0].entry] for m in matches if len({s.entry for s in m.surfaces}) == 1]
-    bodies = [e for e in sure if e.kind == "regulator"]
-    for match in matches:
-        places = [known.entries[s.entry] for s in match.surfaces if known.entries[s.entry].kind == "jurisdiction"]
-        if not places:
-            continue
-        place = places[0]
-        after = _DESCRIPTION.match(text, match.span.end)
-        if after:
-            surfaces = _described(place, after["modifiers"], after["head"], known, bodies)
-            if surfaces:
-                end = after.end() if not after["acronym"] else after.end("head")
-                found.append(Match(Span(match.span.start, end), surfaces))
-            continue
-        before = _REVERSED.search(text, max(0, match.span.start - 80), match.span.start)
-        if before:
-            surfaces = _described(place, before["modifiers"], before["head"], known)
-            if surfaces:
-                start = before.start() + len(before[0]) - len(before[0].lstrip())
-                found.append(Match(Span(start, match.span.end), surfaces))
-    return found + _of_the_country(text, matches, known)
-
-
-def _of_the_country(text: str, matches: Iterable[Match], known: Knowledge) -> list[Match]:
-    """ "… in Brazil after *the country's data protection authority* …": the country named last."""
-    places = [(m.span.end, known.entries[m.surfaces[0].entry]) for m in matches if known.entries[m.surfaces[0].entry].kind == "jurisdiction"]
-    found = []
-    for phrase in _THE_COUNTRY.finditer(text):
-        before = [place for end, place in places if end <= phrase.start() and place.id != "EU"]
-        after = _DESCRIPTION.match(text, phrase.end())
-        surfaces = _described(before[-1], after["modifiers"], after["head"], known) if before and after else ()
-        if after and surfaces:
-            found.append(Match(Span(phrase.start(), after.end("head")), surfaces))
-    return found
-
-
-def _described(place: RegisterEntry, modifiers: str, head: str, known: Knowledge, bodies: Iterable[RegisterEntry] = ()) -> tuple[Surface, ...]:
-    """The body that a place and words like "privacy watchdog" describe; `bodies` are those the text names outright."""
-    words = re.findall(r"[a-z-]+", modifiers.casefold())
-    words = [part for word in words for part in (word, *word.split("-"))]
-    types = next((_FIELDS[w] for w in words if w in _FIELDS), None)
-    if types is None and not words and head.casefold() in ("regulator", "watchdog"):
-        # "the Dutch regulator": the only body of that country that the text names
-        named = {e.id: e for e in bodies if e.country == place.id}
-        return tuple(Surface(e.name, e.id, "description") for e in named.values()) if len(named) == 1 else ()
-    if head.casefold() == "dpa" or (types is None and head.casefold().startswith("supervisory")):
-        types = ("dpa",)
-    if types is None:
-        return ()
-    candidates = [e for e in known.entries.values() if e.kind == "regulator" and e.type in types and e.country == place.id]
-    # the national authority is named by country alone; bodies of the Länder and states need their own place
-    national = [e for e in candidates if e.id.count("-") == 1] or candidates
-    if len(national) > 1:
-        national = [e for e in national if not e.parent][:1]
-    return tuple(Surface(e.name, e.id, "description") for e in national[:1])
-
-
-def _context(chosen: Iterable[Match], known: Knowledge) -> Counter[str]:
-    """How often each country is spoken of by entries that are not ambiguous (places count, regulators count more)."""
-    countries: Counter[str] = Counter()
+def _context(chosen: Iterable[Match], text: str, known: Knowledge) -> Counter[str]:
+    """How often each country and state is spoken of by what is not ambiguous (places and cities count, regulators count more)."""
+    places: Counter[str] = Counter()
+    doubtful = False
     for match in chosen:
         ids = {s.entry for s in match.surfaces}
-        if len(ids) == 1 and not match.surfaces[0].shared:
-            entry = known.entries[next(iter(ids))]
-            if entry.kind == "jurisdiction":
-                countries[entry.id] += 1
-            elif entry.kind == "regulator" and entry.country:
-                countries[entry.country] += 3
-    return countries
+        if len(ids) != 1 or match.surfaces[0].shared:
+            doubtful = True
+            continue
+        entry = known.entries[next(iter(ids))]
+        if entry.kind == "jurisdiction":
+            places[entry.id] += 1
+            if entry.type == "subdivision" and entry.country:
+                places[entry.country] += 1
+        elif entry.kind == "regulator" and entry.country:
+            places[entry.country] += 3
+            if entry.region and entry.type != "court":      # a court stands in a state and is not of it
+                places[entry.region] += 3
+    if doubtful:
+        places.update(cities_in(text))
+    return places
 
 
-def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int], houses: frozenset[str]) -> RegisterEntry | None:
+def _own_acronyms(found: Iterable[Mention], text: str, known: Knowledge) -> set[Mention]:
+    """An acronym in brackets after a body's name means that body in the whole text, also one that no register has."""
+    found = sorted(found, key=lambda m: m.span)
+    taken = {m.span.start for m in found}
+    bodies = {m.span.end: m.entity for m in found if known.entries[m.entity].kind in ("regulator", "organization")}
+    meant: dict[str, str] = {}
+    for end, entity in bodies.items():
+        definition = _OWN_ACRONYM.match(text, end)
+        if definition and definition.start(1) not in taken:
+            meant.setdefault(definition[1], entity)
+    return {Mention(entity, Span(*m.span()), "acronym") for acronym, entity in meant.items()
+            for m in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", text) if m.start() not in taken}
+
+
+def _weight(entry: RegisterEntry, match: Match, context: Mapping[str, int]) -> int:
+    """How much a text speaks of an entry's place: of the place that a shared name leaves out, else of its country."""
+    shared = [s.shared for s in match.surfaces if s.entry == entry.id]
+    if all(shared):
+        return max(context.get(place, 0) for place in shared)
+    return context.get(entry.country or "", 0)
+
+
+def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int], houses: frozenset[str], named: Places) -> RegisterEntry | None:
     """Which entry a match means; None where it is too uncertain. `houses` are the companies that the text surely speaks of."""
     entries = [known.entries[i] for i in dict.fromkeys(s.entry for s in match.surfaces)]
     if len(entries) > 1:
-        return _by_context(entries, match.span, text, known, context)
+        return _by_context(entries, match, text, known, context, named)
     entry, surface = entries[0], match.surfaces[0]
-    spoken_of = bool(context.get(entry.country or "", 0))
+    spoken_of = bool(_weight(entry, match, context))
     # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
     if surface.how == "acronym" and entry.kind == "regulator" and len(surface.text) < 3:
         return entry if spoken_of else None
@@ -158,21 +127,28 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
     return entry
 
 
-def _by_context(entries: Iterable[RegisterEntry], span: Span, text: str, known: Knowledge, context: Mapping[str, int]) -> RegisterEntry | None:
-    """Of entries that share a name the one whose country stands beside it, else the one whose country the text speaks of most."""
-    near = text[max(0, span.start - 40):span.start] + " | " + text[span.end:span.end + 25]
+def _by_context(entries: Iterable[RegisterEntry], match: Match, text: str, known: Knowledge, context: Mapping[str, int],
+                named: Places) -> RegisterEntry | None:
+    """Of entries that share a name the one whose country stands beside it, else the one whose country the text speaks of most, and latest."""
+    entries = list(entries)
+    own = {e.id: {s.shared for s in match.surfaces if s.entry == e.id and s.shared} or {e.country or ""} for e in entries}
+    latest = next((place for at, place in reversed(named) if at < match.span.start and any(place in places for places in own.values())), None)
+    near = text[max(0, match.span.start - 40):match.span.start] + " | " + text[match.span.end:match.span.end + 25]
     scores = []
     for entry in entries:
-        place = known.entries.get(entry.country or "")
-        names = (place.name, *place.aliases, *place.adjectives, *place.acronyms) if place else ()
-        close = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", near) for name in names)
+        names = [n for p in own[entry.id] if p in known.entries for n in _place_names(known.entries[p])]
+        close = not own[entry.id].isdisjoint(cities_in(near)) or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", near) for name in names)
         rank = {"regulator": 3, "organization": 2, "instrument": 2, "product": 1}.get(entry.kind, 0)
-        scores.append((100 * close + context.get(entry.country or "", 0), rank, entry))
+        scores.append((100 * close + _weight(entry, match, context) + LATEST * (latest in own[entry.id]), rank, entry))
     best, second = sorted(scores, key=lambda s: (-s[0], -s[1], s[2].id))[:2]
-    undecided = best[0] == second[0] == 0 and best[2].kind == second[2].kind and best[2].country != second[2].country
+    undecided = best[0] == second[0] == 0 and best[2].kind == second[2].kind and (best[2].country != second[2].country or match.surfaces[0].shared)
     if undecided and best[2].kind in ("regulator", "instrument"):
         return None                       # shared by bodies of several countries and nothing decides
     return best[2]
+
+
+def _place_names(place: RegisterEntry) -> tuple[str, ...]:
+    return place.name, *place.aliases, *place.adjectives, *place.acronyms
 
 
 def _is_legal_basis(match: Match, text: str) -> bool:

@@ -26,6 +26,7 @@ class RegisterEntry:
     acronyms: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     country: str | None = None           # ISO 3166-1 alpha-2, or EU; for a jurisdiction its parent
+    region: str | None = None            # of a regulator that is not national: its state or province, such as `DE-HH`
     owner: str | None = None
     parent: str | None = None
     members: tuple[str, ...] = ()        # a group of jurisdictions: EU, EEA

@@ -72,6 +72,7 @@ def _read_entry(source: Source, term: str, kind: str) -> tuple[RegisterEntry, li
         acronyms=read.texts(RA.acronym),
         adjectives=read.texts(RA.adjective),
         country=country,
+        region=read.reference(RA.jurisdiction, "jurisdiction", RA.Jurisdiction) if kind == "regulator" else None,
         owner=read.reference(RA.owner, "organization", RA.Organization),
         parent=read.reference(ORG.subOrganizationOf, "organization", RA.Organization),
         members=read.references(DCTERMS.hasPart, "jurisdiction", RA.Jurisdiction) if kind == "jurisdiction" else (),
