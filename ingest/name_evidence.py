@@ -67,6 +67,8 @@ _KIND_BEFORE = re.compile(
     rf"\b(?P<kind>{_ALL_KINDS}),?\s"
     rf"(?:called\s|named\s|known\sas\s)?[“\"‘]?{_NAME}(?!\w)"
     r"(?P<whole>(?=[,.;:)'’]|\s(?:after|and|at|by|for|from|had|has|in|is|must|of|on|over|said|says|should|that|to|was|which|will|with)\b))?")
+# "the X app"
+_KIND_BEHIND = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|['’]s)\s{_NAME}\s(?P<kind>{'|'.join(sorted(PRODUCT_KINDS))})\b")
 # "X, a data broker", "X, which runs a chain …" is no name of a kind
 _KIND_AFTER = re.compile(
     rf"(?<![\w'’-]){_NAME},\s(?:an?|the|another|one\sof\sthe|[A-Z]\w+['’]s)\s"
@@ -99,11 +101,12 @@ def _without_titles(text: str) -> str:
 
 def _apposed(text: str) -> Iterator[Proposal]:
     """Names beside a noun that says what they are."""
-    for pattern in (_KIND_BEFORE, _KIND_AFTER):
+    for pattern in (_KIND_BEFORE, _KIND_BEHIND, _KIND_AFTER):
         for match in pattern.finditer(text):
             kind: Kind = next(k for k, nouns in _KINDS if match["kind"] in nouns)
             # "the firm Jane Roe founded" names a person: only what ends the phrase is surely named by its noun
-            yield Proposal(Span(*match.span("name")), kind, KIND_BEFORE if match.groupdict().get("whole") is not None else KIND_AFTER)
+            loose = pattern is _KIND_AFTER or (pattern is _KIND_BEFORE and match["whole"] is None)
+            yield Proposal(Span(*match.span("name")), kind, KIND_AFTER if loose else KIND_BEFORE)
 
 
 def _with_first_names(text: str) -> Iterator[Proposal]:

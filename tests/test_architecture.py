@@ -16,7 +16,7 @@ COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 FAMILIES = [
     {"dates"}, {"cleaning"}, {"frames", "roles"}, {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
-    {"claims", "confidence", "names", "name_grammar", "posts", "slots"}, {"resolution", "salience"}, {"explanation", "pipeline"},
+    {"claims", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience"}, {"mentions", "descriptions"}, {"explanation", "pipeline"},
     {"parsing", "inference"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
     {"modality", "modality_words"}, {"parsing", "parsing_norms"},
