@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
-SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings", "tokens", "wordlists"}
+SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings", "tokens", "wordlists",
+          "name_grammar", "name_words", "first_names", "cities"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
