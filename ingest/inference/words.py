@@ -6,7 +6,8 @@ of such a word they would say again, so they are asked only what is new.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 REMEMBERED = 50_000                      # words; then memory is cleared, so that a crawl does not fill it
@@ -30,64 +31,65 @@ class Words:
         patterns = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
         if any(len(pattern) > 2 or not READ.issuperset(key for word in pattern for key in word) for pattern in patterns):
             raise NotReadable
-        self._forms, self._expressions = _named([word for pattern in patterns for word in pattern])
-        self._beside, _ = _named([word for pattern in patterns if len(pattern) > 1 for word in pattern])
-        self._known: dict[tuple[str, ...], Analysis] = {}
+        self._conditions = [condition for pattern in patterns for condition in map(_Condition, pattern) if condition.lower]
+        self._second: dict[str, list[Pair]] = defaultdict(list)        # rules for two words by the form of the second
+        self._any_second: list[Pair] = []                    # … and those that do not name it
+        for pattern in patterns:
+            if len(pattern) == 2:
+                pair = _Condition(pattern[0]), _Condition(pattern[1])
+                for form in pair[1].forms:
+                    self._second[form].append(pair)
+                if not pair[1].forms:
+                    self._any_second.append(pair)
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for part, lemmas in index.items():
+            index[part] = frozenset(lemmas)                  # the lemmatizer asks what is in it, of lists of thousands
+        self._known: dict[tuple[str, str, str], Analysis] = {}
         self._ruled: dict[tuple[str, ...], tuple[str, str, str]] = {}
         self._lemmas: dict[tuple[str, str, str], str] = {}
 
     def __call__(self, words: Sequence[str], lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> list[Analysis]:
         """What each word of a sentence is; `labels` are those of the arcs to their governors."""
-        keys: list[tuple[str, ...]] = list(zip(words, tags, labels, strict=True))
-        for n, lower in enumerate(lowers):
-            if lower in self._beside or self._matching(lower):
-                keys[n] = (*keys[n], *self._beside_of(n, lowers, tags, labels))
-        known = self._known
-        new = [n for n, key in enumerate(keys) if key not in known]
-        if new:
-            if max(len(known), len(self._ruled), len(self._lemmas)) > REMEMBERED:
-                for memory in (known, self._ruled, self._lemmas):
-                    memory.clear()
-                new = list(range(len(keys)))
-            known.update(zip([keys[n] for n in new], self._analyse(new, words, lowers, tags, labels), strict=True))
-        return [known[key] for key in keys]
+        if max(len(self._known), len(self._ruled), len(self._lemmas)) > REMEMBERED:
+            for memory in (self._known, self._ruled, self._lemmas):
+                memory.clear()
+        known, keys = self._known, list(zip(words, tags, labels, strict=True))
+        for key in {key for key in keys if key not in known}:
+            known[key] = self._analysis(key[0], self._rule((key[0].lower(),), key[1:2], key[2:]))
+        found = [known[key] for key in keys]
+        for n in self._paired(lowers, tags, labels):
+            around = slice(max(0, n - 1), n + 2)
+            found[n] = self._analysis(words[n], self._rule(lowers[around], tags[around], labels[around], n - around.start))
+        return found
 
-    def _matching(self, lower: str) -> bool:
-        """Whether a rule asks for forms like this one."""
-        return any(expression.search(lower) for expression in self._expressions)
+    def _paired(self, lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> Iterator[int]:
+        """The words of which a rule says something because of the word beside them."""
+        for n in range(len(lowers) - 1):
+            for first, second in (*self._second.get(lowers[n + 1], ()), *self._any_second):
+                if first.fits(lowers[n], tags[n], labels[n]) and second.fits(lowers[n + 1], tags[n + 1], labels[n + 1]):
+                    yield n
+                    yield n + 1
 
-    def _beside_of(self, n: int, lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
-        """What rules may look at of the words beside the `n`-th."""
-        return tuple(what for at in (n - 1, n + 1) for what in ((lowers[at], tags[at], labels[at]) if 0 <= at < len(lowers) else ("", "", "")))
-
-    def _analyse(self, new: Sequence[int], words: Sequence[str], lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> list[Analysis]:
-        ruled = [(words[n], *self._rule(n, lowers, tags, labels)) for n in new]
-        without = {(word, pos, morph) for word, pos, morph, lemma in ruled if not lemma} - self._lemmas.keys()
-        if without:
-            self._lemmatize(sorted(without))
-        return [(pos, lemma or self._lemmas[word, pos, morph]) for word, pos, morph, lemma in ruled]
-
-    def _rule(self, n: int, lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> tuple[str, str, str]:
-        """Part of speech, morphology and (where the rules give one) lemma of the `n`-th word."""
-        lower = lowers[n]
-        beside = lower in self._beside or self._matching(lower)
-        named = lower if beside or lower in self._forms or lower.isspace() else ""
-        key = (named, tags[n], labels[n], *(self._beside_of(n, lowers, tags, labels) if beside else ()))
+    def _rule(self, lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str], n: int = 0) -> tuple[str, str, str]:
+        """Part of speech, morphology and (where the rules give one) lemma of the `n`-th of some words."""
+        named = [form if form.isspace() or any(c.lower.hold(form) for c in self._conditions if c.lower) else "" for form in lowers]
+        key = (str(n), *named, *tags, *labels)
         found = self._ruled.get(key)
         if found is None:
-            first, last = (max(0, n - 1), n + 2) if beside else (n, n + 1)
-            doc = self._doc(lowers[first:last], tags=list(tags[first:last]), deps=list(labels[first:last]))
-            token = self._ruler(doc)[n - first]
+            token = self._ruler(self._doc(lowers, tags=list(tags), deps=list(labels)))[n]
             found = self._ruled[key] = (token.pos_, str(token.morph), token.lemma_)
         return found
 
-    def _lemmatize(self, new: Sequence[tuple[str, str, str]]) -> None:
-        words, parts, morphs = zip(*new, strict=True)
-        doc = self._lemmatizer(self._doc(words, pos=list(parts), morphs=list(morphs)))
-        for key, token in zip(new, doc, strict=True):
-            self._lemmas[key] = token.lemma_
-        if len(self._lemmatizer.cache) > REMEMBERED:
-            self._lemmatizer.cache.clear()
+    def _analysis(self, word: str, ruled: tuple[str, str, str]) -> Analysis:
+        pos, morph, lemma = ruled
+        if lemma:
+            return pos, lemma
+        key = (word, pos, morph)
+        if key not in self._lemmas:
+            self._lemmas[key] = self._lemmatizer(self._doc([word], pos=[pos], morphs=[morph]))[0].lemma_
+            if len(self._lemmatizer.cache) > REMEMBERED:
+                self._lemmatizer.cache.clear()
+        return pos, self._lemmas[key]
 
     def _doc(self, words: Sequence[str], **annotated: Any) -> Any:
         from spacy.tokens import Doc
@@ -95,21 +97,42 @@ class Words:
         return Doc(self._vocab, words=list(words), **annotated)
 
 
-def _named(conditions: Collection[Mapping[str, Any]]) -> tuple[frozenset[str], list[re.Pattern[str]]]:
-    """The lower-case forms that conditions name, and the expressions that forms must match."""
-    forms: set[str] = set()
-    expressions: list[re.Pattern[str]] = []
-    for wanted in _of_form(conditions):
-        if isinstance(wanted, str):
-            forms.add(wanted)
-        elif wanted.keys() == {"IN"}:
-            forms.update(wanted["IN"])
-        elif wanted.keys() == {"REGEX"}:
-            expressions.append(re.compile(wanted["REGEX"]))
+class _Condition:
+    """What a rule asks of one word."""
+
+    def __init__(self, wanted: Mapping[str, Any]) -> None:
+        """Raises NotReadable when it asks in a way that is not known here."""
+        self.lower, self._tag, self._dep = (_Values(wanted[key]) if key in wanted else None for key in ("LOWER", "TAG", "DEP"))
+        self._space: bool | None = wanted.get("IS_SPACE")
+        self.forms = self.lower.listed if self.lower else frozenset()
+
+    def fits(self, lower: str, tag: str, label: str) -> bool:
+        return ((self.lower is None or self.lower.hold(lower)) and (self._tag is None or self._tag.hold(tag))
+                and (self._dep is None or self._dep.hold(label)) and self._space in (None, lower.isspace()))
+
+
+class _Values:
+    """The values that a condition allows."""
+
+    def __init__(self, wanted: Any) -> None:
+        self.listed: frozenset[str] = frozenset()
+        self._barred: frozenset[str] = frozenset()
+        self._expression: re.Pattern[str] | None = None
+        values: Any
+        how, values = next(iter(wanted.items())) if isinstance(wanted, dict) and len(wanted) == 1 else ("IN", [wanted])
+        if how == "IN" and all(isinstance(value, str) for value in values):
+            self.listed = frozenset(values)
+        elif how == "NOT_IN":
+            self._barred = frozenset(values)
+        elif how == "REGEX":
+            self._expression = re.compile(values)
         else:
             raise NotReadable
-    return frozenset(forms), expressions
+
+    def hold(self, value: str) -> bool:
+        if self._expression is not None:
+            return self._expression.search(value) is not None
+        return value in self.listed if self.listed else value not in self._barred
 
 
-def _of_form(conditions: Collection[Mapping[str, Any]]) -> Iterator[Any]:
-    return (condition["LOWER"] for condition in conditions if "LOWER" in condition)
+Pair = tuple[_Condition, _Condition]
