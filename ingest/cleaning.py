@@ -14,14 +14,13 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 from ingest import cleaning_furniture, cleaning_head, cleaning_html, cleaning_markdown
-from ingest.cleaning_blocks import FULL_STOP, Block, join, key, listed, words
+from ingest.cleaning_blocks import FULL_STOP, Block, join, key, words
 from ingest.cleaning_characters import plain
 from ingest.cleaning_dates import in_url, stamp
 from ingest.cleaning_head import Head
 from ingest.cleaning_html import Page
+from ingest.cleaning_language import language
 from ingest.cleaning_page import PageFacts, without_site
 from ingest.model import Article, RawDocument, ReadError
 from ontology import iris
@@ -35,8 +34,6 @@ CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")
 SENTENCE = re.compile(r".+?[.!?…][\"'”’»)\]]*(?=\s|\Z)")
 # The order in which dates are believed: what readers see of the article comes before what the file says.
 TRUST = ("displayed", "header", "front matter", "feed", "record", "meta", "json-ld", "dateline", "above the headline", "address")
-LANGUAGES = listed("en de fr es it nl pt pl sv da no fi cs sk hu ro bg el hr sl et lv lt ga mt uk ru tr ar he fa hi id ja ko vi zh ca is")
-SURE = 8.0                               # nats by which another language must beat English in a text of a few words
 
 
 def clean(raw: RawDocument) -> Article:
@@ -61,7 +58,7 @@ def clean(raw: RawDocument) -> Article:
     return Article(
         source=raw.source, id=iris.mint_article(url, text), title=stated or _title_of(text), text=text, url=url,
         publisher=publisher or head.publisher, authors=meta.authors() or tuple(map(_line, page.facts.authors)) or head.authors,
-        published=_published(found), dates_found=found, language=_language(text))
+        published=_published(found), dates_found=found, language=language(text))
 
 
 def _page(raw: RawDocument) -> Page:
@@ -94,14 +91,19 @@ def _tidy(blocks: Sequence[Block], title: str | None, before: str | None = None)
     """Furniture and head lines removed, again and again until a further pass would change nothing. `before`: the blocks' text if clean."""
     head, text = Head(), ""
     for _ in range(MAX_PASSES):
-        found, kept = cleaning_head.read(_stripped(blocks, title), title)
+        found, text = _once(tuple(blocks), title)
         head = head | found
         title = title or head.title
-        text = plain(join(kept))
         if text == before:
             break
         before, blocks = text, cleaning_markdown.blocks(text)
     return head, text
+
+
+@lru_cache(maxsize=4)                    # of a text without metadata the last pass and the one after it are the same
+def _once(blocks: tuple[Block, ...], title: str | None) -> tuple[Head, str]:
+    found, kept = cleaning_head.read(_stripped(blocks, title), title)
+    return found, plain(join(kept))
 
 
 def _headline(text: str) -> str:
@@ -163,24 +165,6 @@ def _published(found: Sequence[tuple[str, date]]) -> date | None:
     """The day of publication among the stated ones; a day of an update is none."""
     ranked = sorted((TRUST.index(where), i) for i, (where, _) in enumerate(found) if where in TRUST)
     return found[ranked[0][1]][1] if ranked else None
-
-
-def _language(text: str) -> str:
-    """ISO 639-1. Of a text too short to tell, English unless another language clearly fits better."""
-    body = text.split("\n\n", 1)[-1] if len(text) > 400 else text
-    ranking = _identifier().rank(body[:20_000])
-    best, score = ranking[0]
-    if len(body) < 200:
-        english = next(value for language, value in ranking if language == "en")
-        return "en" if score - english < SURE else str(best)
-    return str(best)
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(sorted(LANGUAGES))
-    return identifier
 
 
 def _line(text: str | None) -> str:

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’“»)\]]*\Z")
@@ -29,12 +29,20 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=2048)                 # the same lines are asked about by every rule and in every pass
+Answer = TypeVar("Answer", bound=Callable[..., object])
+
+
+def remembered(question: Answer) -> Answer:
+    """A question about one line whose last answers are kept: every rule asks it, in every pass."""
+    return lru_cache(maxsize=1024)(question)  # type: ignore[return-value]
+
+
+@remembered
 def words(text: str) -> int:
     return len(WORD.findall(text))
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def key(text: str) -> str:
     """Letters and digits only, lower case: two texts with the same key say the same words."""
     return NOT_WORD.sub(" ", text.replace("’", "'").casefold()).strip()

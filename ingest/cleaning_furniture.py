@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest import cleaning_phrases as phrases
-from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, key, same, words
+from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, key, remembered, same, words
 
 
 def strip(blocks: Sequence[Block], title: str | None, keep: Callable[[Block], bool]) -> list[Block]:
@@ -22,6 +22,7 @@ def strip(blocks: Sequence[Block], title: str | None, keep: Callable[[Block], bo
     return _without_repetitions(_without_tail(kept, title, keep), title)
 
 
+@remembered
 def is_furniture(block: Block) -> bool:
     """Whether a line is furniture by its own words."""
     text = block.text.strip()
@@ -31,27 +32,35 @@ def is_furniture(block: Block) -> bool:
         return True
     if len(text) > phrases.MAX_LINE:
         return False
-    if phrases.SURELY.match(text) or (phrases.CAPTION.match(text) and not phrases.SPEECH.search(text)):
+    if phrases.SURELY.match(text) or (any(sign in text for sign in phrases.CAPTION_SIGNS) and phrases.CAPTION.match(text) and not phrases.SPEECH.search(text)):
         return True
     if not sentence and (phrases.TEASER.match(text) or (phrases.LABEL.match(text) and (count <= 6 or not phrases.REPORTS.search(text)))):
         return True
     return bool(phrases.NOTICE.match(text)) and (count <= 6 or not phrases.REPORTS.search(text))
 
 
+@remembered
+def _credit(end: str) -> str:
+    """Who took the picture or typed the report, at the end of a line; "" where that is not said."""
+    found = phrases.CREDIT.search(end) if "|" in end or "(" in end else None
+    return found[0] if found else ""
+
+
 def _is_buttons(text: str) -> bool:
     """Whether a line is a row of buttons or of links that any site has: "Share Save", "Terms of Service | Privacy Policy"."""
-    parts = [part for part in re.split(r"\s*[|·•/]\s*", text) if key(part)]
-    if len(parts) > 1 and all(key(part) in phrases.PHRASES for part in parts):
-        return True
-    tokens = text.casefold().split()
+    if any(sign in text for sign in "|·•/"):
+        parts = [part for part in re.split(r"\s*[|·•/]\s*", text) if key(part)]
+        if len(parts) > 1 and all(key(part) in phrases.PHRASES for part in parts):
+            return True
+    tokens = text.casefold().split(maxsplit=12)
     return 1 < len(tokens) <= 12 and all(token.strip(".,:;*|·•/()[]") in phrases.CONTROLS or not key(token) for token in tokens)
 
 
 def _without_lines(blocks: Sequence[Block], title: str | None, keep: Callable[[Block], bool]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
-        if credit := phrases.CREDIT.search(block.text[-280:]):
-            block = replace(block, text=block.text[:len(block.text) - len(credit[0])])
+        if credit := _credit(block.text[-280:]):
+            block = replace(block, text=block.text[:len(block.text) - len(credit)])
         if _is_title(block, title) or keep(block) or not is_furniture(block) or _marks_tail(block):
             kept.append(block)
         elif kept and key(block.text) in phrases.AUTHOR_BOX \
@@ -121,6 +130,7 @@ def _without_repetitions(blocks: list[Block], title: str | None) -> list[Block]:
     return kept
 
 
+@remembered
 def _marks_tail(block: Block) -> bool:
     text = block.text.strip(" \t:*-–—|»>→#")
     return len(text) <= 160 and not is_prose(block) and any(mark.fullmatch(text) for mark, _ in phrases.TAIL_MARKS)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest import cleaning_phrases as phrases
-from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, same, words
+from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, remembered, same, words
 from ingest.cleaning_bylines import BYLINE, ROLE, is_label, is_label_like, names, publisher
 from ingest.cleaning_dates import DATE, Found, find
 
@@ -126,12 +126,14 @@ def _is_timeline(blocks: Sequence[Block]) -> bool:
     return len(days) >= 3
 
 
+@remembered
 def says_something(block: Block) -> bool:
     """Whether a line states a date, an author, an address or the like, and may therefore not be thrown away unread."""
     line = read_line(block.text[:1000], first=False)
     return line.rest is None and line.head != Head()
 
 
+@remembered
 def read_line(text: str, first: bool) -> Line:
     """What one line states. The `first` line of a text without known headline may be the headline: it goes only if it is all metadata."""
     text = text.strip()
@@ -141,7 +143,7 @@ def read_line(text: str, first: bool) -> Line:
         return line
     if (byline := BYLINE.match(text)) and not first and not DATE.search(text) and (found_names := names(byline["names"])):
         return Line(None, Head(authors=found_names))
-    if (glued := GLUED_TAIL.search(text)) and words(text[:glued.start()]) >= 4:
+    if " read" in text.lower() and (glued := GLUED_TAIL.search(text)) and words(text[:glued.start()]) >= 4:
         return Line(text[:glued.start()].rstrip(), read_line(glued[0].strip(), first=False).head)
     found = find(text[:200])
     if found:

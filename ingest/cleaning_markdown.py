@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.cleaning_blocks import FULL_STOP, SHORTEST_WRAP, Block, continues
+from ingest.cleaning_blocks import FULL_STOP, SHORTEST_WRAP, Block, continues, remembered
 
 LINK_START, LINK_END = "\x02", "\x03"    # free to use: `characters.plain` has removed all controls
 TARGET = r"\((?:[^()\n]|\([^()\n]*+\))*+\)"
@@ -103,6 +103,7 @@ def _linked(match: re.Match[str]) -> str:
     return LINK_START + match[1].replace("\n", f"{LINK_END}\n{LINK_START}") + LINK_END
 
 
+@remembered
 def _block(line: str) -> Block | None:
     line = QUOTE.sub("", line, count=1) if line.startswith(">") else line
     linked = LINK_START in line or LINK_END in line

@@ -116,6 +116,7 @@ CAPTIONS = (
     r".{1,300}\(?(?-i:\b[A-Z]{2,8} (?:File )?(?:Photo|Image)s?/[^()]{1,60}|\b[A-Z][\w .]{1,30}/[\w ]{1,20} via [A-Z]\w+"
     r"|\b[A-Z]{2,8}/[A-Z][a-z]+ [A-Z]\w+)\)?",
 )
+CAPTION_SIGNS = (":", "/", "(", " –", " -")                   # each of these lines has one
 # The name of another article behind a mark; these may well report an act, but another one.
 TEASERS = (
     r"(?:read (?:more|also|next|now|this)|also read|more on this(?: story)?|don['’]t miss|dig deeper|recommended(?: reading)?|what to read next"
