@@ -388,7 +388,7 @@ def test_a_sentence_that_starts_with_by_is_no_byline(sentence: str) -> None:
     ("Die Aufsichtsbehörde hat gegen die Bank ein Bußgeld von zwei Millionen Euro verhängt, weil sie Briefe früherer Kunden aufbewahrt hatte.", "de"),
     ("La autoridad de protección de datos ha multado al banco con dos millones de euros por conservar las cartas de antiguos clientes.",
     "es"),
-    ("Die Aufsichtsbehörde hat gegen die Bank ein Bußgeld verhängt. " * 20 + BODY, "de"),
+    (BODY + "\n\n" + "Die Aufsichtsbehörde hat gegen die Bank ein Bußgeld verhängt. " * 20, "de"),
     (BODY * 4 + " Die Aufsichtsbehörde hat gegen die Bank ein Bußgeld verhängt.", "en"),
 ])
 def test_the_language_is_that_of_the_text_and_english_when_it_is_too_short_to_tell(text: str, language: str) -> None:
