@@ -68,14 +68,18 @@ class Gate:
                 found.append(start)
         return tuple(found)
 
-    def candidates(self, text: str, sentences: Iterable[Sentence], mentions: Iterable[Mention], parties: frozenset[str]) -> tuple[Sentence, ...]:
-        """Sentences to parse: those with a trigger word, if the article names any party, and the sentence before each (for "it")."""
+    def candidates(self, text: str, sentences: Iterable[Sentence], mentions: Iterable[Mention], parties: frozenset[str],
+                   speaking: frozenset[int] = frozenset()) -> tuple[Sentence, ...]:
+        """Sentences to parse: those with a trigger word, if the article names any party, and the sentence before each (for "it").
+
+        `speaking` are indexes of sentences that say whose words a quotation is.
+        """
         sentences = tuple(sentences)
         if not any(m.entity in parties for m in mentions):
             return ()
         starts = iter(sorted(self.trigger_words(text)))
         position = next(starts, None)
-        chosen: set[int] = set()
+        chosen = set(speaking)
         for sentence in sentences:
             while position is not None and position < sentence.span.start:
                 position = next(starts, None)

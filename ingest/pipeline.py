@@ -22,7 +22,7 @@ from ingest.model import Amount, Article, Frame, Mention, ProvisionRef, RawDocum
 from ingest.names import Names, find_names
 from ingest.parsing import DEFAULT_MODEL, Parser
 from ingest.provisions import InstrumentNames, find_provisions
-from ingest.quotations import attribute, find_quotations
+from ingest.quotations import attribute, find_quotations, sentences_beside
 from ingest.resolution import find_parties, resolve, with_voices
 from ingest.segmentation import segment
 from ingest.triggers import TriggerIndex
@@ -77,12 +77,13 @@ class Pipeline:
         text = article.text
         sentences = segment(text)
         mentions = find_mentions(text, self.known, self._lexicon)
-        candidates = self._gate.candidates(text, sentences, mentions, self._parties) if article.language == "en" else ()
+        quotations = find_quotations(text)
+        speaking = sentences_beside(quotations, sentences, text)
+        candidates = self._gate.candidates(text, sentences, mentions, self._parties, speaking) if article.language == "en" else ()
         kinds = {m.entity: self.known.entries[m.entity].kind for m in mentions}
         parses = self._parser.parse(text, candidates, mentions, kinds)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
-        quotations = find_quotations(text)
         parties = find_parties(every, names.entities, self.known)
         refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak, house(text, quotations, article.publisher))
         statements = attribute(quotations, parses, refs, text)

@@ -1,173 +1,208 @@
 """Direct quotations and who speaks them.
 
-A quotation runs between matching marks; one that opens anew in the next paragraph without having been closed goes on.
-The speaker stands beside a verb of saying before, after, or between the parts, or in front of a colon; a quotation
-without one belongs to the speaker of the quotation just before in the same paragraph, or in the paragraph above.
+The speaker stands in a clause beside the words ("…," said X), in front of them (X said: "…"), at the end of the sentence that they are part
+of, or beside a colon or a dash. A quotation without any of these belongs to whoever spoke just before, or just after in the same paragraph.
 """
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from ingest.model import Parse, Span, Statement, Voice
+from ingest.model import Parse, Sentence, Span, Statement, Voice
+from ingest.quotation_marks import quoted
 from ingest.referents import Referents
-from ingest.syntax import VERBAL, subjects
-from ingest.wordlists import words
+from ingest.speech_clauses import find_speeches
+from ingest.speech_scene import Scene
+from ingest.speech_voices import Speech, Voices
 
-if TYPE_CHECKING:
-    from ingest.tokens import Token
-
-# One group for each kind of marks. Marks that begin paragraphs may stay open; single ones are apostrophes unless much stands between.
-_QUOTED = re.compile(
-    r"""  “([^“”\n]{2,}?)(?:”|(?=\n|\Z))
-      | „([^„“”\n]{2,}?)[“”]
-      | «\s?([^«»\n]{2,}?)\s?»
-      | (?<![\w"])"([^"\n]{2,}?)(?:"(?!\w)|(?=\n|\Z))
-      | (?<![\w‘])‘([^‘’\n]{12,}?)’(?!\w)
-      | (?<![\w'])'([^'\n]{25,}?[.,!?])'(?!\w)
-    """, re.VERBOSE)
-SAYING = words(
-    "add announce comment continue declare explain go note observe point post put quote read remark say state tell tweet warn write",
-    "argue believe claim insist maintain think",
-    "emphasise emphasize highlight reiterate stress underline",
-    "acknowledge call conclude confirm describe reply respond",
-)
 MIN_WORDS = 3                            # fewer words between marks are a term, not a statement
+MIN_FRAGMENT = 5                         # words of a part of a sentence that is worth stating
+MIN_EVIDENT = 8                          # words from which a part of a sentence needs no clause of saying beside it
 MAX_TITLE = 8                            # words of four letters and more; a title has fewer
-MAX_DISTANCE = 170                       # code points between the words and who is said to say them
+MAX_HEADING = 160                        # code points of a line without a full stop
 MAX_BETWEEN = 200                        # code points between two parts of one quotation
-MAX_NAME = 120                           # code points after a dash in which a name stands
+MAX_NAME = 120                           # code points after a dash, or of a line, in which a name stands
+MAX_TAG = 4                              # words from the verb on of a clause that tells nothing but who spoke
+MAX_FINAL = 9                            # the same where it says when and where as well
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_BLOCK = re.compile(r"\b(?:add|comment|continue|conclude|explain|note|say|state|write)(?:e?d|s)?\b[^.:;\n]{0,60}:[^\S\n]*\n\s*(?=[A-Z])|\b(?:said|wrote)[^.:;\n]{0,60}:[^\S\n]*\n\s*(?=[A-Z])")
+_ENDS = ".!?…"
+_OPENING = " \t\n“”\"„«»‘'"
+_CLOSING = (",", "”", "\"", "’", "'", "»")
+_DASH = re.compile(r"[”\"“»’']*\s*[–—-]+\s*(?=[A-Z])")
+_LINE = re.compile(r"\s*([^\n]+)")
 
 
 def find_quotations(text: str) -> tuple[Span, ...]:
-    """Spans between quotation marks, without the marks, that are long enough to be statements."""
+    """Spans of quoted words, without the marks, that are long enough to be statements; in order.
+
+    A paragraph below "X said:" is one too where no marks stand around it.
+    """
     spans = []
-    for match in _QUOTED.finditer(text):
-        start, end = match.span(match.lastindex or 0)
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1] in " ,":
-            end -= 1
-        if len(re.findall(r"\w+", text[start:end])) >= MIN_WORDS and not _is_title(text, start, end):
-            spans.append(Span(start, end))
-    return tuple(spans)
+    for span in quoted(text):
+        span = _trimmed(text, span)
+        count = len(_WORD.findall(span.of(text)))
+        least = MIN_WORDS if _is_sentence(text, span) else MIN_EVIDENT if _in_heading(text, span) else MIN_FRAGMENT
+        if count >= least and not _is_title(text, span):
+            spans.append(span)
+    for lead in _BLOCK.finditer(text):
+        end = text.find("\n", lead.end())
+        block = _trimmed(text, Span(lead.end(), len(text) if end < 0 else end))
+        if block.of(text)[-1:] in _ENDS and len(_WORD.findall(block.of(text))) >= MIN_EVIDENT and not any(s.overlaps(block) for s in spans):
+            spans.append(block)
+    return tuple(sorted(spans))
 
 
-def _is_title(text: str, start: int, end: int) -> bool:
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1] in " ,\t":
+        end -= 1
+    return Span(start, end)
+
+
+def _is_sentence(text: str, span: Span) -> bool:
+    """Whether the words begin and end like a sentence of their own."""
+    begins = next((c for c in span.of(text) if c.isalnum()), "").isupper()
+    after = text[span.end:span.end + 3].lstrip("”\"’'“»«")[:1]
+    return begins and (text[span.end - 1] in _ENDS or text[span.end:span.end + 1] == "," or after in (",", ".") or after == "")
+
+
+def _in_heading(text: str, span: Span) -> bool:
+    """Whether the line is a heading: short and without a full stop."""
+    end = text.find("\n", span.end)
+    line = text[text.rfind("\n", 0, span.start) + 1:len(text) if end < 0 else end].strip()
+    return len(line) < MAX_HEADING and not line.rstrip("”\"’'»)")[-1:] in (*_ENDS, ":", ",", ";")
+
+
+def _is_title(text: str, span: Span) -> bool:
     """A short run of capitalised words is the name of a document or a law."""
-    long = [w for w in re.findall(r"[\w'’-]+", text[start:end]) if len(w) > 3]
+    long = [w for w in re.findall(r"[\w'’-]+", span.of(text)) if len(w) > 3]
     return 0 < len(long) < MAX_TITLE and all(w[0].isupper() for w in long)
+
+
+def sentences_beside(quotations: Sequence[Span], sentences: Sequence[Sentence], text: str) -> frozenset[int]:
+    """Indexes of the sentences that may say who speaks: those a quotation is part of, and the one before a quotation."""
+    starts = [s.span.start for s in sentences]
+    chosen: set[int] = set()
+    for span in quotations:
+        first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end) - 1
+        edges = [(first, text[starts[first]:span.start]), (last, text[span.end:sentences[last].span.end])] if first >= 0 else []
+        chosen.update(index for index, words in edges if any(c.isalpha() for c in words))
+        if first > 0 and not any(c.isalpha() for c in text[starts[first]:span.start]):
+            chosen.add(first - 1)
+    return frozenset(chosen)
 
 
 def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents, text: str) -> tuple[Statement, ...]:
     """Statements with their speakers, in order; words that nobody known speaks are no statement."""
-    parses = list(parses)
-    voices: list[Voice] = []
+    voices = find_speeches(Scene.of(text, parses, refs, quotations))
+    found = [_beside(span, voices) for span in quotations]
     for number, span in enumerate(quotations):
-        before, after = _surroundings(number, quotations, text)
-        voice = _said_after(span, after, parses, refs, text) or _said_before(before, parses, refs, text) or _beside_mark(before, after, parses, refs, text)
-        if not voice and voices and _goes_on(quotations[number - 1], span, text):
-            voice = voices[-1]
-        voices.append(voice or _subject_before(before, parses, refs))
-    for number in reversed(range(len(voices) - 1)):    # "…," said X, "…": the first part is spoken by who speaks the second
-        between = text[quotations[number].end:quotations[number + 1].start]
-        if not voices[number] and "\n" not in between and len(between) < MAX_BETWEEN:
-            voices[number] = voices[number + 1]
-    return tuple(Statement(s, v) for s, v in zip(quotations, voices, strict=True) if v)
+        if found[number] is None:
+            found[number] = _around(number, span, found, voices)
+    return tuple(Statement(s, v) for s, v in zip(quotations, found, strict=True) if v)
 
 
-def _surroundings(number: int, quotations: Sequence[Span], text: str) -> tuple[Span, Span]:
-    """The words of the paragraph before and after a quotation, up to the neighbouring quotations."""
-    span = quotations[number]
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    end = len(text) if end < 0 else end
-    if number:
-        start = max(start, quotations[number - 1].end)
-    if number + 1 < len(quotations):
-        end = min(end, quotations[number + 1].start)
-    return Span(start, span.start), Span(span.end, max(end, span.end))
+# --- in the sentence of the quotation: a voice, an empty voice for somebody unknown, or None where nobody is said to speak
 
 
-def _goes_on(last: Span, span: Span, text: str) -> bool:
-    """Whether a quotation continues the one before: in the same paragraph, or opening the next."""
-    breaks = len(re.findall(r"\n\s*", text[last.end:span.start]))
-    opens = not re.search(r"\w", text[text.rfind("\n", 0, span.start) + 1:span.start])
-    return breaks == 0 or (breaks == 1 and opens)
+def _beside(span: Span, voices: Voices) -> Voice | None:
+    """A clause of saying after, before or at the end; else a name beside a colon or a dash."""
+    sentence = voices.scene.sentence(span)
+    tag = next((s for s in voices.speeches if s.follows == span and _is_tag(s, span, voices.scene)), None)
+    lead = next((s for s in reversed(voices.speeches) if sentence.start <= s.at < span.start), None)
+    final = next((s for s in reversed(voices.speeches) if span.end <= s.start and s.at < sentence.end and _ends(s, sentence, voices.scene)), None)
+    speech = tag or lead or final
+    return speech.voice if speech else _at_mark(span, voices)
 
 
-def _sayings(area: Span, parses: Sequence[Parse]) -> list[tuple[int, Parse, Token]]:
-    """Verbs of saying in an area of the text, with their positions."""
-    return [(parse.sentence.span.start + t.idx, parse, t) for parse in parses for t in _tokens_in(area, parse) if t.pos_ in VERBAL and t.lemma_ in SAYING]
+def _is_tag(speech: Speech, span: Span, scene: Scene) -> bool:
+    """Whether a clause after the words tells of them: after a full stop only one that tells nothing else."""
+    between = scene.text[span.end - 1:speech.start]
+    if not any(c in _ENDS for c in between) or scene.text[speech.start].islower():
+        return True
+    sentence = scene.sentence(Span(speech.at, speech.at + 1))
+    return len([w for w in scene.words(Span(speech.at, sentence.end)) if w.token.text.isalpha()]) <= MAX_TAG
 
 
-def _said_after(span: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
-    """ "…," said X: in the words that follow without a new sentence."""
-    if text[span.end - 1] == ".":
-        return Voice()
-    stop = re.search(r"[.!?]\s+[A-Z“\"]", text[after.start:after.end])
-    area = Span(after.start, after.start + stop.start() + 1 if stop else after.end)
-    for position, parse, verb in _sayings(area, parses):
-        voice = _voice(subjects(verb), parse, refs) if position - span.end < MAX_DISTANCE else Voice()
-        if voice:
-            return voice
-    return Voice()
+def _ends(speech: Speech, sentence: Span, scene: Scene) -> bool:
+    """Whether a clause at the end of a sentence tells of the whole: "The fine “…” was due, *X said in a statement*."""
+    before = scene.text[sentence.start:speech.start].rstrip()
+    return before[-1:] in _CLOSING and len([w for w in scene.words(Span(speech.at, sentence.end)) if w.token.text.isalpha()]) <= MAX_FINAL
 
 
-def _said_before(before: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
-    """X said: "…", X added that "…": the last verb of saying of a sentence that leads into the quotation."""
-    lead = text[before.start:before.end].rstrip(" “\"„«‘'")
-    if not lead or lead[-1] in ".!?”":
-        return Voice()
-    sentence = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z])", lead)), default=0)
-    area = Span(before.start + sentence, before.end)
-    for position, parse, verb in reversed(_sayings(area, parses)):
-        voice = _voice(subjects(verb), parse, refs) if before.end - position < MAX_DISTANCE else Voice()
-        if voice:
-            return voice
-    return Voice()
-
-
-def _subject_before(before: Span, parses: Sequence[Parse], refs: Referents) -> Voice:
-    """Nobody is named beside the words: X rejected the decision. "We have no office there." """
-    earlier = [p for p in parses if p.sentence.span.end <= before.end and p.sentence.span.start >= before.start]
-    roots = ((parse, t) for parse in earlier[-1:] for t in parse.doc if t.dep_ == "ROOT")
-    return next((voice for parse, root in roots if (voice := _voice(subjects(root), parse, refs))), Voice())
-
-
-def _voice(tokens: Iterable[Token], parse: Parse, refs: Referents) -> Voice:
-    """The person in the subject ("the authority's chief, *Jane Roe*,"), with his or her organization; else the organization."""
-    for subject in tokens:
-        phrase = [subject, *(t for t in subject.subtree if t.i != subject.i and not _in_relative_clause(t))]
-        voice = _first_voice([e for t in phrase for e in refs.of(parse, t)], refs)
-        if voice:
-            return voice
-    return Voice()
-
-
-def _in_relative_clause(token: Token) -> bool:
-    return any(t.dep_ == "relcl" for t in (token, *token.ancestors))
-
-
-def _beside_mark(before: Span, after: Span, parses: Sequence[Parse], refs: Referents, text: str) -> Voice:
+def _at_mark(span: Span, voices: Voices) -> Voice | None:
     """ "Jane Roe, Commissioner for X: “…”" and "“…” – Jane Roe": a name with nothing but a colon or a dash."""
-    colon = re.search(r":\s*[“\"„«‘']?\s*$", text[before.start:before.end])
-    dash = re.match(r"[”\"“»’']?\s*[–—-]\s*(?=[A-Z])", text[after.start:after.end])
-    area = before if colon else Span(after.start, min(after.end, after.start + MAX_NAME)) if dash else None
-    if area is None:
-        return Voice()
-    return _first_voice([e for parse in parses for t in _tokens_in(area, parse) for e in refs.of(parse, t)], refs)
+    scene = voices.scene
+    before = scene.text[:span.start].rstrip(_OPENING)
+    if before[-1:] == ":":
+        lead = scene.sentence(Span(len(before) - 1, len(before)))
+        speech = voices.last(lead.end, lead.start)
+        words = scene.words(Span(lead.start, len(before)))
+        return speech.voice if speech else voices.of(words)[0] or voices.anybody(words)
+    dash = _DASH.match(scene.text, span.end)
+    if dash:
+        end = min(scene.paragraph(span.end).end, dash.end() + MAX_NAME)
+        return voices.anybody(scene.words(Span(dash.end(), end))) or None
+    return None
 
 
-def _tokens_in(area: Span, parse: Parse) -> list[Token]:
-    """Tokens of a sentence that begin in an area of the text."""
-    base = parse.sentence.span.start
-    return [t for t in parse.doc if area.start <= base + t.idx < area.end] if parse.sentence.span.overlaps(area) else []
+# --- around it
 
 
-def _first_voice(entities: Sequence[str], refs: Referents) -> Voice:
-    """The first person among the entities, with his or her organization; else the first organization."""
-    person = next((e for e in entities if refs.kind(e) == "person"), None)
-    organization = next((refs.parties[e].stands_for or e for e in entities if refs.kind(e) not in ("person", "jurisdiction", "")), None)
-    return Voice(person, refs.posts.get(person) or organization) if person else Voice(None, organization)
+def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voices) -> Voice | None:
+    """Nobody is named in the sentence: who spoke before in the paragraph or is its subject, or speaks after, or spoke in the paragraph above."""
+    scene = voices.scene
+    paragraph, sentence = scene.paragraph(span.start), scene.sentence(span)
+    whole = _is_sentence(scene.text, span)
+    before = _last(number, span.start, paragraph.start, found, voices)
+    if before is not None and (whole or len(_WORD.findall(span.of(scene.text))) >= MIN_EVIDENT):
+        return before
+    if whole and sentence.start > paragraph.start:
+        subject = voices.subject_before(sentence.start, paragraph.start)
+        if subject:
+            return subject
+    if not whole:
+        return voices.subject_in(sentence) if len(_WORD.findall(span.of(scene.text))) >= MIN_EVIDENT else None
+    following = scene.quotations[number + 1] if number + 1 < len(scene.quotations) else None
+    if following and following.start < paragraph.end and following.start - span.end < MAX_BETWEEN and found[number + 1] is not None:
+        return found[number + 1]
+    if scene.text[span.end:span.end + 1] == ",":         # "…," is the advice that Jane Roe gives
+        voice = voices.anybody(scene.words(Span(span.end, sentence.end)))
+        return voice if voice.person else None
+    if scene.tells(paragraph):
+        return None
+    return _signed(paragraph, voices) or _above(number, paragraph, found, voices)
+
+
+def _last(number: int, before: int, since: int, found: Sequence[Voice | None], voices: Voices) -> Voice | None:
+    """Who spoke last in an area, in a quotation or in a clause of saying."""
+    speech = voices.last(before, since)
+    earlier = voices.scene.quotations[number - 1] if number else None
+    if earlier and earlier.start >= since and (speech is None or speech.at < earlier.end):
+        return found[number - 1]
+    return speech.voice if speech else None
+
+
+def _signed(paragraph: Span, voices: Voices) -> Voice | None:
+    """A line below the words with nothing but a name and a post."""
+    scene = voices.scene
+    below = _LINE.match(scene.text, paragraph.end)
+    if not below or below[1][-1] in ".:!?”\"" or len(below[1]) > MAX_NAME:
+        return None
+    words = scene.words(Span(*below.span(1)))
+    voice = voices.of(words)[0]
+    return voice if voice.person and not any(w.token.pos_ == "VERB" for w in words) else None
+
+
+def _above(number: int, paragraph: Span, found: Sequence[Voice | None], voices: Voices) -> Voice | None:
+    """A paragraph that is nothing but quoted goes on where the one above ended."""
+    above = voices.scene.text[:paragraph.start].rstrip()
+    if not above:
+        return None
+    sentence = voices.scene.sentence(Span(len(above) - 1, len(above)))
+    return _last(number, paragraph.start, sentence.start, found, voices)
