@@ -23,11 +23,12 @@ MAX_TITLE = 8                            # words of four letters and more; a tit
 MAX_HEADING = 160                        # code points of a line without a full stop
 MAX_BETWEEN = 200                        # code points between two parts of one quotation
 MAX_NAME = 120                           # code points after a dash, or of a line, in which a name stands
-MAX_TAG = 4                              # words from the verb on of a clause that tells nothing but who spoke
+MAX_TAG = 2                              # words from the verb on of a clause that tells nothing but who spoke
 MAX_FINAL = 9                            # the same where it says when and where as well
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_BLOCK = re.compile(r"\b(?:add|comment|continue|conclude|explain|note|say|state|write)(?:e?d|s)?\b[^.:;\n]{0,60}:[^\S\n]*\n\s*(?=[A-Z])|\b(?:said|wrote)[^.:;\n]{0,60}:[^\S\n]*\n\s*(?=[A-Z])")
+_BLOCK = re.compile(                     # "Jane Roe, commissioner, said:" at the end of a line
+    r"\b(?:sa(?:id|ys)|wrote|writes|(?:add|comment|continu|conclud|explain|not|stat)(?:ed|es|s))\b[^.:;\n]{0,60}:[^\S\n]*\n\s*(?=[A-Z])")
 _ENDS = ".!?…"
 _OPENING = " \t\n“”\"„«»‘'"
 _CLOSING = (",", "”", "\"", "’", "'", "»")
@@ -75,7 +76,7 @@ def _in_heading(text: str, span: Span) -> bool:
     """Whether the line is a heading: short and without a full stop."""
     end = text.find("\n", span.end)
     line = text[text.rfind("\n", 0, span.start) + 1:len(text) if end < 0 else end].strip()
-    return len(line) < MAX_HEADING and not line.rstrip("”\"’'»)")[-1:] in (*_ENDS, ":", ",", ";")
+    return len(line) < MAX_HEADING and line.rstrip("”\"’'»)")[-1:] not in (*_ENDS, ":", ",", ";")
 
 
 def _is_title(text: str, span: Span) -> bool:
@@ -85,7 +86,7 @@ def _is_title(text: str, span: Span) -> bool:
 
 
 def sentences_beside(quotations: Sequence[Span], sentences: Sequence[Sentence], text: str) -> frozenset[int]:
-    """Indexes of the sentences that may say who speaks: those a quotation is part of, and the one before a quotation."""
+    """Indexes of the sentences that may say who speaks: those a quotation is part of, the one before, and a line below with a name."""
     starts = [s.span.start for s in sentences]
     chosen: set[int] = set()
     for span in quotations:
@@ -94,6 +95,9 @@ def sentences_beside(quotations: Sequence[Span], sentences: Sequence[Sentence], 
         chosen.update(index for index, words in edges if any(c.isalpha() for c in words))
         if first > 0 and not any(c.isalpha() for c in text[starts[first]:span.start]):
             chosen.add(first - 1)
+        below = sentences[last + 1].span if last + 1 < len(sentences) else None
+        if below and "\n" in text[span.end:below.start] and below.end - below.start <= MAX_NAME:
+            chosen.add(last + 1)
     return frozenset(chosen)
 
 
@@ -113,18 +117,17 @@ def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referen
 def _beside(span: Span, voices: Voices) -> Voice | None:
     """A clause of saying after, before or at the end; else a name beside a colon or a dash."""
     sentence = voices.scene.sentence(span)
-    tag = next((s for s in voices.speeches if s.follows == span and _is_tag(s, span, voices.scene)), None)
+    tag = next((s for s in voices.speeches if s.follows == span and s.at < sentence.end), None)
     lead = next((s for s in reversed(voices.speeches) if sentence.start <= s.at < span.start), None)
-    final = next((s for s in reversed(voices.speeches) if span.end <= s.start and s.at < sentence.end and _ends(s, sentence, voices.scene)), None)
-    speech = tag or lead or final
+    after = [s for s in voices.speeches if span.end <= s.start and s.at < sentence.end]
+    final = next((s for s in reversed(after) if _ends(s, sentence, voices.scene)), None)
+    late = next((s for s in voices.speeches if s.follows == span and _is_late_tag(s, voices.scene)), None)
+    speech = tag or lead or final or late
     return speech.voice if speech else _at_mark(span, voices)
 
 
-def _is_tag(speech: Speech, span: Span, scene: Scene) -> bool:
-    """Whether a clause after the words tells of them: after a full stop only one that tells nothing else."""
-    between = scene.text[span.end - 1:speech.start]
-    if not any(c in _ENDS for c in between) or scene.text[speech.start].islower():
-        return True
+def _is_late_tag(speech: Speech, scene: Scene) -> bool:
+    """Whether a clause after a full stop tells of the words before it: “We will appeal.” *Google said.*"""
     sentence = scene.sentence(Span(speech.at, speech.at + 1))
     return len([w for w in scene.words(Span(speech.at, sentence.end)) if w.token.text.isalpha()]) <= MAX_TAG
 
@@ -155,7 +158,7 @@ def _at_mark(span: Span, voices: Voices) -> Voice | None:
 
 
 def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voices) -> Voice | None:
-    """Nobody is named in the sentence: who spoke before in the paragraph or is its subject, or speaks after, or spoke in the paragraph above."""
+    """Nobody is named in the sentence: who spoke before in the paragraph, is its subject or speaks after, or spoke in the one above."""
     scene = voices.scene
     paragraph, sentence = scene.paragraph(span.start), scene.sentence(span)
     whole = _is_sentence(scene.text, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest.model import Parse, Span
+from ingest.model import Span
 from ingest.speech_scene import Scene, Word
 from ingest.speech_voices import Speech, Voices
 from ingest.speech_words import LOOSE, REACTING, SAYING
@@ -14,6 +14,8 @@ from ingest.wordlists import words
 if TYPE_CHECKING:
     from ingest.tokens import Token
 
+_SPEAKING = SAYING | REACTING
+_MARKERS = words("according per words")
 _MODIFIERS = ("amod", "compound", "aux", "auxpass", "poss")
 # What stands between a quotation and the words that say whose it is.
 _FILLERS = words("also as earlier further however later meanwhile previously then though thus")
@@ -21,6 +23,7 @@ _FILLERS = words("also as earlier further however later meanwhile previously the
 _ADVERBIAL = words("about after as because before during following in over on though via when while")
 _NO_SUBJECT = words("although and because but if or since so that though unless what when where whether which while who")
 _NOT_INVERTED = words("that to it there , : ;")
+_CLAUSE_MARKS = words(". ; : ? !", "“ ” \"")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 MAX_SUBJECT = 30                         # words of a subject, its appositions included
 
@@ -31,6 +34,8 @@ def find_speeches(scene: Scene) -> Voices:
     for parse in scene.parses:
         outside = scene.words(parse.sentence.span)
         for number, word in enumerate(outside):
+            if word.token.lemma_.casefold() not in _SPEAKING and word.token.lower_ not in _MARKERS:
+                continue
             tagged = _tag(number, outside, scene)
             phrase = tagged[1] if tagged else _speaker(number, outside)
             if phrase is not None:
@@ -43,7 +48,7 @@ def find_speeches(scene: Scene) -> Voices:
 
 
 def _tag(number: int, outside: Sequence[Word], scene: Scene) -> tuple[Span, list[Word]] | None:
-    """The quotation that a clause follows at once, and its speaker: "…," *Jane Roe of X* said; "…," said *Jane Roe of X*; "…", according to *X*."""
+    """The quotation that a clause follows at once, and its speaker: "…," *Jane Roe* said; "…," said *Jane Roe*; "…", according to *X*."""
     word = outside[number]
     quotation = scene.quotation_before(word.at)
     if quotation is None:
@@ -74,8 +79,7 @@ def _speaker(number: int, outside: Sequence[Word]) -> list[Word] | None:
     marked = _marked(number, outside)
     if marked is not None:
         return marked
-    lemma = word.token.lemma_.casefold()
-    if lemma not in SAYING | REACTING or word.token.pos_ != "VERB" or word.token.dep_ in _MODIFIERS:
+    if word.token.lemma_.casefold() not in _SPEAKING or word.token.pos_ != "VERB" or word.token.dep_ in _MODIFIERS:
         return None
     return _grammatical(word, outside) or _to_the_left(number, outside)
 
@@ -112,8 +116,8 @@ def _noun_phrase(following: Sequence[Word]) -> list[Word]:
     phrase: list[Word] = []
     for word in following:
         token = word.token
-        ends = token.lower_ in _ADVERBIAL or (token.pos_ in VERBAL and token.tag_ in _FINITE) or token.text in (".", ";", ":", "?", "!", "“", "”", "\"")
-        if phrase and ends and any(w.token.pos_ in NOMINAL for w in phrase) or len(phrase) > MAX_SUBJECT:
+        ends = token.lower_ in _ADVERBIAL or (token.pos_ in VERBAL and token.tag_ in _FINITE) or token.text in _CLAUSE_MARKS
+        if (phrase and ends and any(w.token.pos_ in NOMINAL for w in phrase)) or len(phrase) > MAX_SUBJECT:
             break
         phrase.append(word)
     return phrase
@@ -126,8 +130,7 @@ def _grammatical(word: Word, outside: Sequence[Word]) -> list[Word]:
     places = {w.token.i: w for w in outside if w.parse is word.parse}
     for subject in found:
         if subject.i in places:
-            phrase = [places[t.i] for t in sorted((subject, *subject.subtree), key=lambda t: t.i) if t.i in places and _on_side(t, subject, verb)]
-            return list(dict.fromkeys(phrase))
+            return [places[t.i] for t in subject.subtree if t.i in places and _on_side(t, subject, verb)]
     return []
 
 

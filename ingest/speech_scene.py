@@ -58,8 +58,8 @@ class Scene:
         found = []
         for parse in self.parses_in(area):
             base = parse.sentence.span.start
-            found += [Word(base + t.idx, parse, t) for t in parse.doc if area.start <= base + t.idx < area.end and self.quotation_at(base + t.idx) is None]
-        return found
+            found += [Word(base + t.idx, parse, t) for t in parse.doc if area.start <= base + t.idx < area.end]
+        return [w for w in found if self.quotation_at(w.at) is None]
 
     def tells(self, area: Span) -> bool:
         """Whether there are words outside quotations in an area."""

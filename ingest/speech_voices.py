@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ingest.model import Span, Voice
 from ingest.parties import SPEAKER_NOUNS
@@ -12,13 +11,13 @@ from ingest.speech_words import COMPLAINTS, COURT_PAPERS, NOT_SPEAKING, PAPERS, 
 from ingest.syntax import NOMINAL, SUBJECTS
 from ingest.wordlists import words
 
-if TYPE_CHECKING:
-    from ingest.model import Parse
-
 _HE = words("he her him his she")
 _IT = words("it its that they their this which who")
 _WE = words("i my our we")
-_TITLES = words("academic chancellor judge justice lawmaker lawyer mep minister mp politician premier professor prosecutor researcher secretary senator")
+_TITLES = words(
+    "academic chancellor judge justice lawmaker lawyer mep minister mp",
+    "politician premier professor prosecutor researcher secretary senator",
+)
 _BREAKS = words(", ; : ( – — -- …") | words("who whom whose which that")
 _BENCH = words("bench judge justice panel")
 _DEFINITE = words("that the this these")
@@ -56,7 +55,7 @@ class Voices:
         """The voice that a noun phrase means, and the lemma of its noun; the voice is empty for somebody unknown."""
         phrase = _without_participle(phrase)
         core = _core(phrase)
-        head = next((w for w in reversed(core) if (w.token.pos_ in NOMINAL and w.token.text[0].isalnum()) or w.token.lower_ in PAPERS), None)
+        head = next((w for w in reversed(core) if _names(w)), None)
         if head is None:
             return Voice(), ""
         lemma = head.token.lower_ if head.token.lower_ in PAPERS else head.token.lemma_.casefold()
@@ -92,7 +91,8 @@ class Voices:
 
     def _people(self, phrase: Sequence[Word]) -> list[str]:
         refs = self.scene.refs
-        return [e for w in _outside_relative_clauses(phrase) if w.token.pos_ != "PRON" for e in refs.of(w.parse, w.token) if refs.kind(e) == "person"]
+        named = [w for w in _outside_relative_clauses(phrase) if w.token.pos_ != "PRON"]
+        return [e for w in named for e in refs.of(w.parse, w.token) if refs.kind(e) == "person"]
 
     def _organizations(self, phrase: Sequence[Word]) -> list[str]:
         refs = self.scene.refs
@@ -138,9 +138,10 @@ class Voices:
         return [found] if found else []
 
     def _name_words(self, entity: str) -> frozenset[str]:
-        refs = self.scene.refs
-        entry = refs.known.entries.get(entity)
-        return frozenset((entry.name.casefold() if entry else entity.replace("-", " ")).split()) if refs.kind(entity) not in ("person", "jurisdiction", "") else frozenset()
+        if self.scene.refs.kind(entity) in ("person", "jurisdiction", ""):
+            return frozenset()
+        entry = self.scene.refs.known.entries.get(entity)
+        return words(entry.name.casefold() if entry else entity.replace("-", " "))
 
     def _spokesperson(self, head: Word, found: Sequence[str]) -> Voice:
         """ "the spokesperson": the one who spoke before."""
@@ -162,7 +163,9 @@ class Voices:
         """Who wrote a paper: whose it is, else for a ruling the court, else whoever was spoken of just before."""
         marked = [w for i, w in enumerate(phrase) if w.at < head.at or any(p.token.lower_ in _ISSUED for p in phrase[max(0, i - 4):i])]
         whose = self._organizations(marked)
-        if whose or lemma in COMPLAINTS or head.token.tag_ in ("NNS", "NNPS"):
+        several = head.token.tag_ in ("NNS", "NNPS")
+        numbered = any(w.token.pos_ == "NUM" for w in phrase)          # "Article 7 says"
+        if whose or lemma in COMPLAINTS or several or numbered:
             return Voice(None, whose[0]) if whose else Voice()
         if lemma in COURT_PAPERS:
             court = self._last_of(head.at, lambda e: self.scene.refs.kind(e) == "court")
@@ -201,10 +204,15 @@ class Voices:
         for word in phrase:
             if word.token.dep_ in SUBJECTS and word.token.head.dep_ in ("ROOT", "conj"):
                 index = word.parse.sentence.index
-                voice, _ = self.of([places[index, t.i] for t in sorted(word.token.subtree, key=lambda t: t.i) if (index, t.i) in places])
+                voice, _ = self.of([places[index, t.i] for t in word.token.subtree if (index, t.i) in places])
                 if voice:
                     return voice
         return None
+
+
+def _names(word: Word) -> bool:
+    """Whether a token is a noun; parsers take some marks for nouns and "ruling" for a verb."""
+    return (word.token.pos_ in NOMINAL and word.token.text[0].isalnum()) or word.token.lower_ in PAPERS
 
 
 def _without_participle(phrase: Sequence[Word]) -> Sequence[Word]:
@@ -218,8 +226,8 @@ def _core(phrase: Sequence[Word]) -> list[Word]:
     core: list[Word] = []
     for word in phrase:
         token = word.token
-        if core and (token.lower_ in _BREAKS or (token.pos_ in ("ADP", "SCONJ", "VERB") and token.dep_ not in ("amod", "compound"))) and any(
-                w.token.pos_ in NOMINAL and w.token.dep_ != "poss" for w in core):
+        named = any(w.token.pos_ in NOMINAL and w.token.dep_ != "poss" for w in core)
+        if named and (token.lower_ in _BREAKS or (token.pos_ in ("ADP", "SCONJ", "VERB") and token.dep_ not in ("amod", "compound"))):
             break
         if token.pos_ != "PUNCT":
             core.append(word)

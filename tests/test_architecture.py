@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
 SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "settings", "tokens", "wordlists",
-          "name_grammar", "name_words", "first_names", "cities"}
+          "speech_words", "name_grammar", "name_words", "first_names", "cities"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
@@ -20,7 +20,7 @@ FAMILIES = [
     {"claims", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience"}, {"mentions", "descriptions"}, {"explanation", "pipeline"},
     {"parsing", "inference"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
-    {"modality", "modality_words"}, {"parsing", "parsing_norms"},
+    {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"}, {"modality", "modality_words"}, {"parsing", "parsing_norms"},
 ]
 
 
