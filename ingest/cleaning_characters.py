@@ -9,6 +9,7 @@ LINE_BREAKS = re.compile("\r\n?|[\u0085\u2028\x0b\x0c\x1c-\x1e]")
 UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")    # all else is looked at one by one
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"      # icon fonts
 ICON = re.compile(rf"(\*{{1,2}}|_{{1,2}}|)[{PRIVATE}][{PRIVATE} ]*+\1")
+LOST = re.compile("(?<!\\w)\ufffd+(?!\\w)")    # stands for bytes that were no character; inside a word it keeps the place of a letter
 DATA_URI = re.compile(r"\bdata:(?:image|text|application|font|audio|video)/[\w.+-]+[;,][^\s\"'()<>]*")
 
 
@@ -16,7 +17,8 @@ DATA_URI = re.compile(r"\bdata:(?:image|text|application|font|audio|video)/[\w.+
 def plain(text: str) -> str:
     """`text` with line feeds as the only control characters, single spaces, and no blank line twice.
 
-    Removed: control, format (zero-width, bidirectional, soft hyphen), private-use and surrogate code points, data: URIs.
+    Removed: control, format (zero-width, bidirectional, soft hyphen), private-use and surrogate code points, replacement characters
+    between words, data: URIs.
     """
     if UNUSUAL.search(text):
         text = _without_invisible(LINE_BREAKS.sub("\n", text).replace("\u2029", "\n\n"))
@@ -31,6 +33,7 @@ def plain(text: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
+    text = LOST.sub("", text)
     if "data:" in text:
         text = DATA_URI.sub("", text)
     new = {c: instead for c in set(text) if (instead := _instead(c)) is not None}

@@ -1,8 +1,8 @@
 """HTML as blocks: the main text of a page, or all the text of a fragment (a feed entry, a record).
 
 trafilatura finds the main text of a page. It is quadratic on pages of very many elements and gives up structure on very
-short ones; there the page's own <article> or <main> is read instead. Parsing is bounded: libxml2 stops at 256 nested
-elements, and a page of more than MAX_ELEMENTS is refused.
+short ones; there the page's own <article> or <main> is read instead. Parsing is bounded: libxml2 stops at MAX_DEPTH nested
+elements, and a page that is deeper or has more than MAX_ELEMENTS is refused, since what follows would be lost unseen.
 """
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ingest.cleaning_page import PageFacts, facts
 
 MAX_ELEMENTS = 200_000
 MAX_ELEMENTS_FOR_TRAFILATURA = 20_000    # a few seconds at most; news pages have 500 to 8,000
-MAX_DEPTH = 256                          # libxml2's own
-MAX_ATTRIBUTES = 1_000                   # of one tag: libxml2 compares each with each
-LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}+")
+MAX_DEPTH = 2048                         # libxml2's own
+MAX_ATTRIBUTES = 200                     # of one tag: libxml2 compares each with each
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{400,}+")
 AROUND_HEADLINE = 60                     # blocks from the top in which the date and the by-line are looked for
 ENOUGH_PROSE = 250                       # characters below which trafilatura flattens a page to one paragraph
 HIDDEN = listed("script style noscript template svg math iframe object embed video audio canvas select button input textarea form dialog map")
@@ -54,7 +54,7 @@ class Page:
 
 def read(content: str) -> Page:
     """A page, or a fragment such as a feed entry. Raises `NoText` for one without text or beyond the limits."""
-    tree, too_deep = _parse(content)
+    tree = _parse(content)
     count = sum(1 for _ in tree.iter())
     if count > MAX_ELEMENTS:
         raise NoText(f"has {count:,} HTML elements, more than the limit of {MAX_ELEMENTS:,}; save the article's own part of the page")
@@ -64,24 +64,24 @@ def read(content: str) -> Page:
     own, marked = (_blocks(tree), True) if fragment else _own_article(tree)
     blocks = own if fragment else _main_text(tree, count, own, marked)
     if not blocks:
-        raise NoText("holds no text; give a page with an article" if not too_deep else
-                     f"nests its elements deeper than {MAX_DEPTH} levels and holds no text above; save the article's own part of the page")
+        raise NoText("holds no text; give a page with an article")
     return Page(found, blocks, own[:AROUND_HEADLINE])
 
 
-def _parse(content: str) -> tuple[HtmlElement, bool]:
-    """(tree, whether the parser stopped at elements nested too deeply)."""
+def _parse(content: str) -> HtmlElement:
     content = re.sub(r"^\s*<\?xml[^>]*\?>", "", content).replace("\0", "")
     for tag in LONG_TAG.finditer(content):
         count = len(re.sub(r"\"[^\"]*\"|'[^']*'", "", tag[0]).split())
         if count > MAX_ATTRIBUTES:
             raise NoText(f"has an HTML tag with about {count:,} attributes, more than the limit of {MAX_ATTRIBUTES:,}; it is no page of an article")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = html.document_fromstring(content.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as e:
         raise NoText(f"holds no HTML text ({e}); give a page with an article") from None
-    return tree, any("depth" in entry.message for entry in parser.error_log)
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise NoText(f"nests its elements deeper than {MAX_DEPTH:,} levels, it is no page of an article; save the article's own part of the page")
+    return tree
 
 
 def _main_text(tree: HtmlElement, count: int, own: list[Block], marked: bool) -> list[Block]:

@@ -15,7 +15,9 @@ from ingest.model import RawDocument, ReadError
 from ingest.readers.formats import is_markup
 from ingest.readers.limits import ReadLimits
 
-CONTENT = ("encoded", "content", "description", "summary")   # the fullest text first
+CONTENT = ("encoded", "content", "description", "summary")   # of which the fullest is taken
+OF_PICTURES = "http://search.yahoo.com/mrss/"                # has a content, title and description of its own
+TAG = re.compile(r"<[^<>]*>")
 LINKS_NOT_TO_THE_ARTICLE = ("self", "enclosure", "replies", "edit", "related", "via")
 MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)\Z")
 
@@ -61,7 +63,7 @@ def _parse(data: bytes) -> tuple[etree._Element | None, str | None]:
 
 
 def _document(source: str, entry: etree._Element, publisher: str) -> RawDocument | ReadError:
-    content = next((text for name in CONTENT if (text := _content(entry, name)).strip()), "")
+    content = max((_content(entry, name) for name in CONTENT), key=lambda text: len(TAG.sub("", text).strip()))
     title = _plain(_child_text(entry, "title"))
     if not content and not title:
         return ReadError(source, "is a feed entry without title and text")
@@ -118,4 +120,7 @@ def _plain(text: str) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    if not isinstance(element.tag, str):
+        return ""
+    name = etree.QName(element)
+    return str(name.localname) if name.namespace != OF_PICTURES else f"media:{name.localname}"

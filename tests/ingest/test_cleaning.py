@@ -456,9 +456,9 @@ def test_the_paragraphs_of_a_page_are_kept_whatever_it_is_built_of(page: str) ->
     ("", "no HTML text|no text"),
     ("<!-- nothing -->", "no HTML text|no text"),
     ("<html><body><nav><a href='/'>Home</a></nav></body></html>", "no readable text|no text"),
-    ("<html><body>" + "<div>" * 5000 + "deep" + "</div>" * 5000, "deeper than 256 levels"),
+    ("<html><body>" + "<div>" * 5000 + "deep" + "</div>" * 5000, "deeper than 2,048 levels"),
     ("<html><body>" + "<i>a</i>" * 250_000, "more than the limit of 200,000"),
-    ("<html><body><p " + " ".join(f"a{i}" for i in range(5000)) + ">text</p>", "attributes, more than the limit of 1,000"),
+    ("<html><body><p " + " ".join(f"a{i}" for i in range(5000)) + ">text</p>", "attributes, more than the limit of 200"),
     ("<p>a</p>" * 60_000, "has 60,000 lines, more than the limit of 50,000"),
 ], ids=["empty page", "no words", "empty", "a comment", "menu only", "too deep", "too many elements", "too many attributes",
 "too many paragraphs"])

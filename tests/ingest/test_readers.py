@@ -300,6 +300,18 @@ def test_atom_entries_are_documents_and_their_xhtml_is_kept() -> None:
                                 "authors": "Press office", "published": "2024-02-01T10:00:00Z"}
 
 
+@pytest.mark.parametrize(("parts", "text"), [
+    ("<description>Short.</description><c:encoded>A longer text.</c:encoded>", "A longer text."),
+    ("<description>The text of the whole story.</description><c:encoded> </c:encoded>", "The text of the whole story."),
+    ("<c:encoded>&lt;img src='a.png' alt='a very long name of a picture'&gt;</c:encoded><description>The story.</description>", "The story."),
+    ("<m:content><m:title>A picture</m:title><m:description>Of a bank.</m:description></m:content><description>The story.</description>", "The story."),
+], ids=["full text beside a summary", "an empty full text", "a picture for a text", "a picture with words of its own"])
+def test_the_fullest_text_of_an_entry_is_taken_and_never_that_of_a_picture(tmp_path: Path, parts: str, text: str) -> None:
+    spaces = "xmlns:c='http://purl.org/rss/1.0/modules/content/' xmlns:m='http://search.yahoo.com/mrss/'"
+    document = one(written(tmp_path, "a.rss", f"<rss {spaces}><channel><item><title>T</title>{parts}</item></channel></rss>"))
+    assert (document.content, dict(document.meta)["title"]) == (text, "T")
+
+
 def test_a_broken_feed_gives_its_whole_entries_and_an_error(tmp_path: Path) -> None:
     feed = "<rss><channel><item><title>Whole</title></item><item><title>Bro"
     first, *_, fault = read(written(tmp_path, "a.rss", feed))
