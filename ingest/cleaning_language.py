@@ -18,13 +18,14 @@ ENGLISH = listed(
     "the and that with from are has been were not which its their they this would could said who after about more than but when also into between "
     "there these those what while it she his")
 ENGLISH_SHARE = 0.14
+ENOUGH = 3                               # of such words at least
 
 
 def language(text: str) -> str:
     """ISO 639-1. Of a text too short to tell, English unless another language clearly fits better."""
     body = (text.split("\n\n", 1)[-1] if len(text) > 400 else text)[:LOOKED_AT]
     short = len(body) < SHORT
-    if not short and _is_plainly_english(body):
+    if _is_plainly_english(body):
         return "en"
     ranking = _identifier().rank(body)
     best, score = ranking[0]
@@ -36,7 +37,7 @@ def language(text: str) -> str:
 
 def _is_plainly_english(text: str) -> bool:
     words = text.lower().split()
-    return sum(map(ENGLISH.__contains__, words)) >= ENGLISH_SHARE * len(words)
+    return sum(map(ENGLISH.__contains__, words)) >= max(ENOUGH, ENGLISH_SHARE * len(words))
 
 
 @lru_cache(maxsize=1)
