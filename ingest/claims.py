@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from ingest.apportioning import shares
 from ingest.confidence import confidence, features
 from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
@@ -41,12 +42,26 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     sole = _sole_authority(found, known)
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, known, sole))]
     claims = _dated_alike(claims)
-    claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target))
+    claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
+    claims = _told_apart(claims, found.article)
     entities = _entities(found, claims, known)
     ids = {e.id for e in entities}
     mentions = tuple(m for m in found.mentions if m.entity in ids)
     cited = tuple(dict.fromkeys(p.canonical for p in found.provisions))
     return Reading(found.article, entities, mentions, tuple(claims), found.statements, cited)
+
+
+def _told_apart(claims: Iterable[Claim], article: Article) -> list[Claim]:
+    """The claims, each with an IRI of its own: of those that differ in the sum only, the later ones carry it in the key."""
+    seen: set[str] = set()
+    found = []
+    for claim in claims:
+        if claim.id in seen and claim.amount:
+            claim = replace(claim, id=iris.mint_claim(article.id, claim.evidence.start, claim.evidence.end, claim.type, claim.actor, claim.target,
+                                                      claim.polarity, claim.modality, claim.amount.value))
+        seen.add(claim.id)
+        found.append(claim)
+    return found
 
 
 def _claims(frames: Sequence[Frame], found: Reported, known: Knowledge, sole: str | None) -> list[Claim]:
@@ -59,7 +74,11 @@ def _claims(frames: Sequence[Frame], found: Reported, known: Knowledge, sole: st
     for frame in frames:
         countries = _countries((*frame.actor, *((sole,) if sole else ())), known)
         slots = fill(frame, frames, found.mentions, lambda e: _kind(e, known, found.names), dates, amounts, cited, next(iter(countries), None))
-        claims.append(_claim(frame, slots, found, known, sole))
+        same = [a for a in amounts if slots.amount and a.currency == slots.amount.currency]
+        parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()
+        for target, amount in parted or ((None, slots.amount),):
+            own = frame if target is None else replace(frame, target=target)
+            claims.append(_claim(own, replace(slots, amount=amount), found, known, sole))
     return claims
 
 
@@ -131,7 +150,8 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
     """One claim for each act of a sentence: of claims alike in type, actor and status the fuller one stays."""
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (-_fullness(c), -c.confidence, c.trigger_span)):
-        if not any(_status(c) == _status(claim) and (c.trigger_span == claim.trigger_span or _compatible(c, claim)) for c in kept):
+        if not any(_status(c) == _status(claim) and _same_sum(c, claim) and (c.trigger_span == claim.trigger_span or _compatible(c, claim))
+                   for c in kept):
             kept.append(claim)
     return kept
 
@@ -154,7 +174,7 @@ def _dated_alike(claims: Sequence[Claim]) -> list[Claim]:
 
 def _retells(fuller: Claim, other: Claim) -> bool:
     """Whether the other claim may be a shorter telling of the act, by the same party and with nothing that the fuller one does not have."""
-    return bool(set(other.actor) & set(fuller.actor)) and _compatible(fuller, other)
+    return bool(set(other.actor) & set(fuller.actor)) and _same_sum(fuller, other) and _compatible(fuller, other)
 
 
 def _fullness(claim: Claim) -> int:
@@ -167,8 +187,11 @@ def _status(claim: Claim) -> tuple[str, str, str]:
 
 def _compatible(fuller: Claim, other: Claim) -> bool:
     """Whether the other claim says nothing that the fuller one does not."""
-    same_sum = other.amount is None or fuller.amount is None or other.amount.value == fuller.amount.value
-    return set(other.actor) <= set(fuller.actor) and set(other.target) <= set(fuller.target) and same_sum
+    return set(other.actor) <= set(fuller.actor) and set(other.target) <= set(fuller.target)
+
+
+def _same_sum(one: Claim, other: Claim) -> bool:
+    return one.amount is None or other.amount is None or other.amount.value == one.amount.value
 
 
 def _entities(found: Reported, claims: Sequence[Claim], known: Knowledge) -> tuple[Entity, ...]:

@@ -136,17 +136,19 @@ class _Reader:
         trigger, trigger_at = value.get("trigger_span"), f"{at}.trigger_span"
         roles = {role: self.role(value, at, role) for role in ROLES}
         polarity, modality = self.word(value, at, "polarity", Polarity), self.word(value, at, "modality", Modality)
+        amount = self.amount(value.get("amount"), f"{at}.amount")
         id = ""
-        if self.text and evidence.end > evidence.start:
-            id = iris.mint_claim(article, evidence.start, evidence.end, type, roles["actor"], roles["target"], polarity, modality) \
-                if self.iri(None, article, "article") else ""
+        if self.text and evidence.end > evidence.start and self.iri(None, article, "article"):
+            key = (article, evidence.start, evidence.end, type, roles["actor"], roles["target"], polarity, modality)
+            with_sum = iris.mint_claim(*key, amount.value) if amount else ""
+            id = with_sum if with_sum and value.get("id") == with_sum else iris.mint_claim(*key)
         if value.get("id") not in (None, "", id):
             self.fault(f"{at}.id", f"{value['id']!r} is not the id of this claim; expected {id}, or none")
         return Claim(
             type=type, evidence=evidence, trigger=self.string(value, at, "trigger", f"{type}:"),
             rule=self.string(value, at, "rule", "unstated"),
             trigger_span=evidence if trigger is None else self.span(trigger_at, self.mapping(trigger, trigger_at)),
-            **roles, provisions=self.provisions(value, at), amount=self.amount(value.get("amount"), f"{at}.amount"),
+            **roles, provisions=self.provisions(value, at), amount=amount,
             when=self.when(value.get("when"), f"{at}.when"), polarity=cast(Polarity, polarity), modality=cast(Modality, modality),
             attribution=cast(Attribution, self.word(value, at, "attribution", Attribution, "narrator")),
             claimant=self.voice(value, at, "claimant"), confidence=self.confidence(value, at), id=id)

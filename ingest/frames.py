@@ -6,24 +6,32 @@ and no further act.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from ingest.described import described, meant_by
 from ingest.modality import assess
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
 from ingest.roles import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, find_roles, headline_passive, may_act, parties_of
-from ingest.syntax import agents
+from ingest.sanctions import monetary, stated
+from ingest.syntax import agents, children
 from ingest.triggers import Fit, TriggerIndex
 from ontology.knowledge import ActionType
+
+if TYPE_CHECKING:
+    from ingest.tokens import Token
 
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
 _SANCTIONS = frozenset(
     "fine reprimand warn order-compliance order-deletion order-suspension ban preliminary-ban"
     " find-infringement find-no-infringement".split())
 _IMPERSONAL = _SANCTIONS | {"publish-guidance", "file-complaint", "sue", "annul-penalty", "lift-restriction"}
+_AT_PARTIES = ("fine", "reprimand")       # what stands as their object is always a party
 # Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
 _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
 # What is announced or promised is an act of its own ("announced that it will *resume*").
 _ANNOUNCING = ("announce-plan", "commit")
+_DECIDING = ("decide", "resolve")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
 _OWN_PRACTICE = ("processing-change", "transparency-action")
 
@@ -34,17 +42,20 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
     fits.sort(key=lambda f: (-f.weight, f.token.i, f.trigger.id))
     frames: list[Frame] = []
     taken: dict[int, int] = {}            # token → weight of the frame that uses it
+    told: set[tuple[int, str]] = set()    # tokens that a frame uses, each with the kind of act that it tells
     for fit in fits:
         used = taken.get(fit.token.i)
-        if used is not None and used >= fit.weight:
-            continue
+        if used is not None and used >= fit.weight and not (fit.trigger.action_type == "fine" and stated(fit.token)):
+            continue                       # a fine that is lowered or paid is told by its own sum: "reduced the fine to €3,000"
         frame = _frame(fit, parse, refs, types)
-        if frame is None:
-            continue
+        if frame is None or (frame.predicate, fit.trigger.action_type) in told:
+            continue                       # "decided to *impose* a fine": one act
         frames.append(frame)
         taken[fit.token.i] = fit.weight
-        for token in fit.consumed if fit.trigger.action_type not in _ANNOUNCING else ():
-            taken.setdefault(token.i, fit.weight)
+        for token in fit.consumed:
+            told.add((token.i, fit.trigger.action_type))
+            if fit.trigger.action_type not in _ANNOUNCING:
+                taken.setdefault(token.i, fit.weight)
     kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
 
@@ -97,6 +108,8 @@ def _is_question(frame: Frame) -> bool:
 def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]) -> Frame | None:
     trigger, token = fit.trigger, fit.token
     kind = types[trigger.action_type]
+    if kind.id == "fine" and not monetary(token):
+        return None
     roles = find_roles(fit, parse, refs, kind)
     if roles is None:
         return None
@@ -124,21 +137,36 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
-    if not target and actor and (kind.actor_kind == "regulator" or kind.id in MUTUAL):
-        others = _other_companies(parse, refs, actor) or (refs.main_company if kind.id in _DIRECTED else ())
-        if len(others) == 1:
-            target, rule = others, f"{rule}; target: the only company of the {'sentence' if others != refs.main_company else 'article'}"
-    assertion = assess(roles.predicate, token)
+    if not target and (actor or roles.settled) and (kind.actor_kind == "regulator" or kind.id in MUTUAL):
+        noun = described(token, roles.predicate, parse, refs) if kind.id in _AT_PARTIES else None
+        if noun is not None:
+            target = meant_by(noun, parse, refs)
+            rule = f"{rule}; target: described" if target else rule
+        else:
+            others = _other_companies(parse, refs, actor) or (refs.main_company if kind.id in _DIRECTED else ())
+            if len(others) == 1:
+                target, rule = others, f"{rule}; target: the only company of the {'sentence' if others != refs.main_company else 'article'}"
+    assertion = assess(roles.predicate, None if roles.settled else token)
     polarity: Polarity = assertion.polarity
     if trigger.polarity == "negated":
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     elif trigger.polarity == "affirmed":   # the negation is part of the words: "found no breach", "will not include"
         polarity = "affirmed"
     modality: Modality = trigger.modality or ("requested" if roles.sought else assertion.modality)  # type: ignore[assignment]
+    if roles.settled and modality == "requested":
+        modality = "actual"                # "had to pay a fine": it was imposed
+    if modality == "planned" and _family(kind, types) == "corrective-action" and _decided(roles.predicate):
+        modality = "actual"
     if trigger.modalities and modality not in trigger.modalities:
         return None
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+def _decided(predicate: Token) -> bool:
+    """ "decided to impose a fine": with the decision of an authority the measure is taken."""
+    head = predicate.head
+    return predicate.dep_ == "xcomp" and head.lemma_ in _DECIDING and head.tag_ in ("VBD", "VBN") and not children(head, "neg")
 
 
 def _other_companies(parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.modality_words import (
     ADVERBS,
     ALLEGING,
+    ASKING_FOR,
     CONDITIONS,
     CONJUNCTIONS_OF_TIME,
     EXCLUDING,
@@ -261,6 +262,8 @@ def _under_object(noun: Token, head: Token, state: _State) -> Token | None:
         state.raise_to("possible", governor)
     elif said is not None and governor.pos_ == "VERB":
         state.raise_to(said, governor)
+    elif in_phrase and head.lower_ == "for" and governor.lemma_ in ASKING_FOR and governor.pos_ == "VERB":
+        state.raise_to("requested", governor)
     if in_phrase or governor.pos_ not in VERBAL or governor.dep_ == "acl":
         return None
     _predicate_above(governor, state)
@@ -286,7 +289,8 @@ def _govern(head: Token, token: Token, state: _State) -> None:
         _say(OF_ADJECTIVES, NEGATING_ADJECTIVES, lemma, head, state)
     elif head.pos_ in VERBAL:
         perfect = any(a.lower_ == "have" for a in children(token, "aux"))              # "is said *to have* paused" lies behind
-        infinitival = (_infinitive(token) or token.tag_ in ("VBG", "VB")) and not perfect
+        subjunctive = any(a.tag_ == "VB" and a.lower_ == "be" for a in children(token, "auxpass"))          # "asked that a fine *be imposed*"
+        infinitival = (_infinitive(token) or token.tag_ in ("VBG", "VB") or subjunctive) and not perfect
         still = [a for a in children(head, "advmod") if a.lower_ in ("yet", "still")]
         if infinitival and lemma in ("have", "be") and still:
             state.negate(still[0])         # "has *yet* to approve"

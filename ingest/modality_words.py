@@ -62,6 +62,7 @@ OF_GOVERNORS: Table = (
     (words("announce await expect plan promise propose seek"), "planned"),
     (words("demand recommend request require urge"), "requested"),
 )
+ASKING_FOR = words("appeal apply ask call lobby petition plead press push")      # "asked *for* a fine"
 TENTATIVE_GOVERNORS = words("consider face mull risk threaten weigh")
 # To stop, ban or reject an act is to speak of one that goes on, or that somebody asked for.
 NEGATING_GOVERNORS = NEGATING - words("ban block cease prohibit reject stop")

@@ -22,7 +22,8 @@ _LEGAL_FORM = (
     r"|Sdn\.?\sBhd|Bhd|Tbk|K\.K|Pty|SFC|Holdings?|Group")
 _WORD = rf"(?:[{UPPER}0-9][\w&'’.-]*|[a-z]{{1,2}}[A-Z][\w-]+)"
 _SMALL = r"&|\+|of|and|et|und|y|e|de|del|der|des|di|du|la|für|for"
-_WITH_FORM = re.compile(rf"(?<![\w.])((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?![\w&])\.?)")
+_WITH_FORM = re.compile(rf"(?<![\w.])(?<!\d,)((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?![\w&])\.?)")
+_TWO_NAMES = re.compile(rf"[^\S\n](?:{_LEGAL_FORM})(?P<end>\.?,?[^\S\n](?:and|&|or|und|et|y)[^\S\n]|\.[^\S\n])(?=[{UPPER}])(?!Co\b|(?:{_LEGAL_FORM})(?!\w))")
 _FORM_AT_END = re.compile(rf",?\s(?:{_LEGAL_FORM})\.?$")
 # Public bodies, associations and institutions are named by what they are: "Riverton City Council", "University of Riverton".
 _ENDS = (
@@ -60,9 +61,14 @@ MAX_WORDS = 9
 
 def organization_spans(text: str) -> Iterator[Span]:
     """Names that say what they are: with a legal form ("Acme Systems GmbH"), then those of institutions."""
-    for pattern in (_WITH_FORM, _INSTITUTION):
-        for match in pattern.finditer(text):
-            yield Span(*match.span(1))
+    for match in _WITH_FORM.finditer(text):
+        start = match.start(1)
+        for joint in _TWO_NAMES.finditer(match[1]):      # "Acme Ltd and Example GmbH" are two, and so are names of two sentences
+            yield Span(start, match.start(1) + joint.start("end"))
+            start = match.start(1) + joint.end()
+        yield Span(start, match.end(1))
+    for match in _INSTITUTION.finditer(text):
+        yield Span(*match.span(1))
 
 
 def acronyms(text: str) -> Iterator[tuple[Span, Span]]:

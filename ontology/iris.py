@@ -107,9 +107,13 @@ def mint_article(url: str | None, text: str) -> str:
 
 
 def mint_claim(article: str, start: int, end: int, type: str, actors: Iterable[str], targets: Iterable[str],
-               polarity: str, modality: str) -> str:
-    """The IRI of a claim: the article, the code points of its evidence, and what it says of whom; the order of roles is no matter."""
-    return mint("claim", _digest_list(article, start, end, type, sorted(set(actors)), sorted(set(targets)), polarity, modality))
+               polarity: str, modality: str, amount: float | None = None) -> str:
+    """The IRI of a claim: the article, the code points of its evidence, and what it says of whom; the order of roles is no matter.
+
+    `amount` is part of it only where one sentence tells of several sums, to tell their claims apart.
+    """
+    sums = () if amount is None else (repr(float(amount)),)
+    return mint("claim", _digest_list(article, start, end, type, sorted(set(actors)), sorted(set(targets)), polarity, modality, *sums))
 
 
 def mint_statement(article: str, start: int, end: int) -> str:

@@ -88,7 +88,6 @@ def test_a_fine_is_of(read: Read, text: str, expected: tuple[float, str]) -> Non
     assert money(next(c for c in read(text).claims if c.type == "fine" and c.modality == "actual")) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a second object without a verb of its own is not read as a second act")
 def test_two_companies_with_a_fine_each(read: Read) -> None:
     claims = [c for c in read("The CNIL fined Google 50 million euros and Meta 60 million euros.").claims if c.type == "fine"]
     assert [(c.target, money(c)) for c in claims] == [(("google",), (50_000_000, "EUR")), (("meta",), (60_000_000, "EUR"))]

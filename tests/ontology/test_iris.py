@@ -106,7 +106,7 @@ def test_whatever_tells_two_claims_apart_tells_their_names_apart() -> None:
     base = (ARTICLE, 1, 9, "fine", ["a"], ["b"], "affirmed", "actual")
     others = [(iris.mint("article", "z"), *base[1:]), (ARTICLE, 0, *base[2:]), (ARTICLE, 1, 8, *base[3:]), (*base[:3], "ban", *base[4:]),
               (*base[:4], ["b"], ["a"], *base[6:]), (*base[:4], ["a", "b"], [], *base[6:]), (*base[:6], "negated", "actual"),
-              (*base[:7], "planned")]
+              (*base[:7], "planned"), (*base, 5000.0), (*base, 6000.0)]
     names = {iris.mint_claim(*values) for values in [base, *others]}
     assert len(names) == len(others) + 1
     assert iris.mint_statement(ARTICLE, 1, 9) != iris.mint_statement(ARTICLE, 1, 10)

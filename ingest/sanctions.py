@@ -1,0 +1,129 @@
+"""How a text says what a sanction comes to: "the fine *amounted* to €5,000", "*reduced* the fine to €3,000", "*deemed* a fine of
+€5,000 appropriate", "had to *pay* a fine"; and which words that look like one are no money at all ("a warning sanction").
+
+Grammar over one parse; roles ask it for the verb that carries a noun of sanction, slots for the sum that counts.
+"""
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, prepositional
+from ingest.wordlists import words
+
+if TYPE_CHECKING:
+    from ingest.tokens import Token
+
+REDUCING = words("cut decrease diminish halve lessen lower mitigate moderate reduce slash trim")
+_MEASURING = words("amount assess calculate come determine establish fix quantify set stand total equal")
+_COUNTING = words("assess calculate determine quantify")
+_JUDGING = words("consider deem find hold judge regard think")
+_FITTING = words("adequate appropriate dissuasive effective fair fitting justified necessary",
+                 "proportional proportionate reasonable sufficient warranted")
+_AMOUNTS = words("amount level size sum total value")
+# The highest fine that a law allows is nobody's, and one that was proposed at first is not the one that was imposed.
+_NOT_THE_FINE = words("average hypothetical maximal maximum minimum possible potential similar theoretical",
+                      "initial original proposed recommended")
+_LESSENED = words("discounted final lowered reduced")
+# Money that a party is told to pay and that punishes nobody.
+_NOT_A_PENALTY = words("compensation contribution cost damage expense indemnity interest refund restitution tax")
+# Measures that a text also calls sanctions.
+_OTHER_MEASURES = words("admonition admonishment caution censure criticism injunction order prohibition reprimand warning")
+_PUNISHING = words("penalise penalize penalty punish sanction")
+_NEAR = 25                               # tokens after a verb in which its sum is looked for
+_MONEY = words("administrative eur euro financial fine monetary money pecuniary")
+
+
+class Stated(NamedTuple):
+    """The verb that says how high a sanction is. `how`: measured ("amounted to"), reduced, judged ("deemed appropriate"), paid."""
+
+    verb: Token
+    how: Literal["measured", "reduced", "judged", "paid"]
+
+
+def stated(noun: Token) -> Stated | None:
+    """The verb that says what the sanction `noun` comes to; None where no sum is said."""
+    phrase = noun
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in _AMOUNTS:
+        phrase = noun.head.head                              # "the amount of the fine"
+    for verb in children(phrase, "relcl", "acl"):
+        if verb.lemma_ in REDUCING and is_passive(verb) and _sum_after(verb, "to"):
+            return Stated(verb, "reduced")                   # "a fine of €5,000, which was reduced to €3,000"
+    verb = phrase.head
+    if phrase.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if verb.lemma_ in REDUCING:
+        return Stated(verb, "reduced") if _sum_after(verb, "to") else None
+    if {c.lower_ for t in (noun, phrase) for c in t.lefts} & _NOT_THE_FINE:
+        return None
+    if verb.lemma_ == "pay" and phrase.dep_ == "dobj":
+        return Stated(verb, "paid") if _lessened(noun) or _obliged(verb) else None
+    if verb.lemma_ in _MEASURING:
+        return Stated(verb, "measured") if _sum_after(verb, "to", "at") or _sum_object(verb) else None
+    if verb.lemma_ == "be" and phrase.dep_ == "nsubj":
+        if _sum_object(verb):
+            return Stated(verb, "measured")                  # "the final fine was €3,000"
+        judging = verb.head if verb.head.lemma_ in _JUDGING else verb
+        return Stated(judging, "judged") if _fits(verb) and _sum_in(noun) else None
+    return Stated(verb, "judged") if verb.lemma_ in _JUDGING and _fits(verb) and _sum_in(noun) else None
+
+
+def only_counted(verb: Token) -> bool:
+    """Whether a verb speaks of how a fine is counted ("when *calculating* the fine"), unless `stated` finds what it came to."""
+    return verb.lemma_ in _COUNTING
+
+
+def monetary(head: Token) -> bool:
+    """Whether a word of punishment speaks of money: not "sanctioned X with a warning", "a warning sanction", "ordered to pay damages"."""
+    if head.lemma_ not in _PUNISHING:
+        paying = [v for v in clause_verbs(head) if v.lemma_ == "pay"]
+        return not any(_without_penalty(o) for verb in paying for o in (*direct_objects(verb), verb))
+    said = {t.lemma_.casefold() for n in prepositional(head, "with", "of", "in", "by") for t in conjuncts(n)}
+    said |= {c.lemma_.casefold() for c in head.lefts}
+    said |= {t.lemma_.casefold() for n in prepositional(head, "in") if n.lemma_ == "form" for t in prepositional(n, "of")}
+    return not said & _OTHER_MEASURES or bool(said & _MONEY) or any(_is_sum(t) for t in head.subtree)
+
+
+def _without_penalty(paid: Token) -> bool:
+    return paid.lemma_ in _NOT_A_PENALTY or any(n.lemma_ in _NOT_A_PENALTY for n in prepositional(paid, "of", "in", "for", "as"))
+
+
+def _lessened(noun: Token) -> bool:
+    return bool({c.lemma_.casefold() for c in noun.lefts} & _LESSENED or {c.lower_ for c in noun.lefts} & _LESSENED) and _sum_in(noun)
+
+
+def _obliged(verb: Token) -> bool:
+    """ "had to pay", "must pay"."""
+    return any(a.lower_ == "must" for a in children(verb, "aux")) or (verb.dep_ == "xcomp" and verb.head.lemma_ == "have")
+
+
+def _fits(verb: Token) -> bool:
+    """Whether it is said to be right: "appropriate", and not "not appropriate" or "disproportionate"."""
+    near = [t for t in verb.subtree if t.i > verb.i and t.lemma_.casefold() in _FITTING]
+    return any(not children(t, "neg") and not children(t.head, "neg") for t in near) and not children(verb, "neg")
+
+
+def _sum_after(verb: Token, *prepositions: str) -> bool:
+    """Whether a sum follows one of the prepositions; read from the words, since parsers take "from €5,000 to €3,000" for one number."""
+    after = verb.doc[verb.i + 1:verb.i + _NEAR]
+    return any(t.lower_ in prepositions and any(_is_sum(n) for n in t.doc[t.i + 1:t.i + 7]) for t in after)
+
+
+def _sum_object(verb: Token) -> bool:
+    return any(_is_sum(t) for n in children(verb, "attr", "dobj", "npadvmod", "oprd", "acomp") for t in n.subtree)
+
+
+def _sum_in(noun: Token) -> bool:
+    return any(_is_sum(t) for t in noun.subtree)
+
+
+def _is_sum(token: Token) -> bool:
+    """A number with a currency beside it."""
+    if token.pos_ != "NUM" and not token.text[:1].isdigit():
+        return False
+    beside = [token.doc[i] for i in (token.i - 2, token.i - 1, token.i + 1, token.i + 2) if 0 <= i < len(token.doc)]
+    return any(t.text in "€$£¥" or t.pos_ == "SYM" or _CODE.fullmatch(t.text) or t.lemma_.casefold() in _CURRENCY_WORDS for t in beside)
+
+
+_CODE = re.compile(r"[A-Z]{3}")
+_CURRENCY_WORDS = words("euro pound dollar krona krone króna zloty lei leu forint koruna crown lev leva kuna franc rupee yen won real")

@@ -1,0 +1,116 @@
+"""Fines: what they come to, who pays which sum, and what is called a sanction and is no fine."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.model import Claim, Reading
+
+Read = Callable[..., Reading]
+
+INTRODUCTION = "The Spanish DPA (AEPD) looked into a complaint about Lumbre Energia SL (the controller).\n\n"
+
+
+def fines(reading: Reading) -> list[Claim]:
+    return [c for c in reading.claims if c.type == "fine"]
+
+
+def imposed(read: Read, sentence: str) -> list[float | None]:
+    """The sums of the fines that are told as facts."""
+    told = [c for c in fines(read(INTRODUCTION + sentence)) if c.polarity == "affirmed" and c.modality == "actual"]
+    return sorted((c.amount.value if c.amount else None for c in told), key=lambda value: value or 0)
+
+
+IMPOSED = [
+    ("amounting to", "The DPA imposed an administrative fine amounting to €20,000 on the controller.", [20_000]),
+    ("totalling", "The AEPD issued fines totalling €20,000.", [20_000]),
+    ("decided to", "The DPA decided to issue a fine of €20,000 to the controller.", [20_000]),
+    ("decided and imposed are one act", "The DPA decided to impose a fine of €20,000.", [20_000]),
+    ("the amount of the fine", "The amount of the fine was set at €20,000.", [20_000]),
+    ("amounted to", "The fine amounted to €20,000.", [20_000]),
+    ("was", "The final fine was €20,000.", [20_000]),
+    ("appropriate", "As a result, the DPA considered a fine of €20,000 to be appropriate.", [20_000]),
+    ("had to pay", "The controller had to pay a fine of €20,000.", [20_000]),
+    ("sentenced to", "The DPA sentenced the controller to a fine of €20,000.", [20_000]),
+    ("applied", "The DPA applied a fine of €20,000 to the controller.", [20_000]),
+    ("joined to a finding", "The DPA held that the controller violated Article 6 GDPR and fined it €20,000.", [20_000]),
+    ("reduced", "The fine was reduced to €12,000 because the controller paid at once.", [12_000]),
+    ("reduced from and to", "The DPA reduced the fine from €20,000 to €12,000.", [12_000]),
+    ("which was reduced", "The AEPD first proposed a fine of €20,000, which was reduced to €12,000.", [12_000]),
+    ("a reduced fine is paid", "The controller paid a reduced fine of €12,000.", [12_000]),
+    ("two fines", "The AEPD imposed two fines of €50,000 and €70,000.", [50_000, 70_000]),
+    ("two fines, each with its breach",
+     "The AEPD imposed a fine of €50,000 for the breach of Article 5(1)(f) GDPR, and a fine of €70,000 for that of Article 32 GDPR.", [50_000, 70_000]),
+    ("a total and its parts", "The AEPD imposed fines totalling €120,000: €50,000 for the first breach and €70,000 for the second.", [120_000]),
+    ("the costs are no share", "The DPA fined Lumbre Energia €50,000 and ordered Brasa Gas SL to pay costs of €60,000.", [50_000]),
+    ("an older case is no share", "The DPA fined the controller €50,000, the largest sum since the €60,000 of 2019.", [50_000]),
+    ("a reprimand beside it", "The DPA issued a reprimand and imposed a penalty of €20,000.", [20_000]),
+    ("no sum", "The AEPD sanctioned the controller.", [None]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sums"), [c[1:] for c in IMPOSED], ids=[c[0] for c in IMPOSED])
+def test_what_a_fine_comes_to_is_its_sum(read: Read, sentence: str, sums: list[float | None]) -> None:
+    assert imposed(read, sentence) == sums
+
+
+NOT_IMPOSED = [
+    ("denied", "The DPA did not fine Lumbre Energia."),
+    ("asked for", "They alleged a breach and asked for a €15,000 fine to be imposed."),
+    ("requested", "The complainants requested that a fine of €15,000 be imposed on the controller."),
+    ("the maximum", "The maximum fine was €20 million."),
+    ("only counted", "The DPA listed the circumstances that mattered when calculating the fine."),
+    ("a warning", "The AEPD sanctioned the controller with a warning."),
+    ("a sanction that warns", "The DPA imposed a warning sanction on the controller."),
+    ("a reprimand", "The DPA issued a sanction in the form of a reprimand."),
+    ("damages", "The court ordered the controller to pay the complainant €500 in damages."),
+    ("costs", "The controller was ordered to pay the costs of €20,000."),
+    ("disproportionate", "The DPA considered a fine of €20,000 to be disproportionate."),
+]
+
+
+@pytest.mark.parametrize("sentence", [c[1] for c in NOT_IMPOSED], ids=[c[0] for c in NOT_IMPOSED])
+def test_no_fine_is_made_up(read: Read, sentence: str) -> None:
+    assert imposed(read, sentence) == []
+
+
+SHARES = [
+    ("verb", "The AEPD fined Lumbre SL €50,000 and Brasa GmbH €60,000."),
+    ("respectively", "The AEPD fined Lumbre SL and Brasa GmbH €50,000 and €60,000 respectively."),
+    ("noun", "The AEPD imposed fines of €50,000 on Lumbre SL and €60,000 on Brasa GmbH."),
+]
+
+
+@pytest.mark.parametrize("sentence", [c[1] for c in SHARES], ids=[c[0] for c in SHARES])
+def test_each_party_pays_its_own_share(read: Read, sentence: str) -> None:
+    shares = {(c.target, c.amount.value) for c in fines(read(sentence)) if c.amount}
+    assert shares == {(("lumbre-sl",), 50_000), (("brasa-gmbh",), 60_000)}
+
+
+def test_claims_that_differ_in_the_sum_only_have_names_of_their_own(read: Read) -> None:
+    ids = [c.id for c in fines(read(INTRODUCTION + "The AEPD imposed two fines of €50,000 and €70,000 on the controller."))]
+    assert len(ids) == len(set(ids)) == 2
+
+
+DESCRIBED = [
+    ("the controller", "The DPA fined the controller €5,000.", ("lumbre-energia-sl",)),
+    ("a description before the name", "The DPA fined an energy supplier €5,000.", ("lumbre-energia-sl",)),
+    ("another company of the sentence is somebody else", "The DPA fined a supplier €5,000 for an app that it sold to Brasa GmbH.", ("lumbre-energia-sl",)),
+    ("a processor is not the controller", "The DPA fined a processor of Brasa GmbH €5,000.", ()),
+    ("a private person is no company", "The DPA fined an individual €500.", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "target"), [c[1:] for c in DESCRIBED], ids=[c[0] for c in DESCRIBED])
+def test_whom_a_description_means(read: Read, sentence: str, target: tuple[str, ...]) -> None:
+    assert [c.target for c in fines(read(INTRODUCTION + sentence))] == [target]
+
+
+DEFINITIONS = ["The controller, Brasa GmbH, objected.", "The controller was Brasa GmbH.", "Brasa GmbH, acting as the controller, objected."]
+
+
+@pytest.mark.parametrize("sentence", DEFINITIONS)
+def test_a_role_may_be_said_before_or_after_the_name(read: Read, sentence: str) -> None:
+    reading = read(f"The AEPD heard Sienna Foods Ltd and Brasa GmbH. {sentence} The AEPD fined the controller €5,000.")
+    assert [c.target for c in fines(reading)] == [("brasa-gmbh",)]
