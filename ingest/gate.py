@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import ahocorasick
 
 from ingest.lexicon import fold
-from ingest.model import Mention, Sentence
+from ingest.model import Sentence
 from ingest.wordlists import words
 from ontology.knowledge import Trigger
 
@@ -68,15 +68,12 @@ class Gate:
                 found.append(start)
         return tuple(found)
 
-    def candidates(self, text: str, sentences: Iterable[Sentence], mentions: Iterable[Mention], parties: frozenset[str],
-                   speaking: frozenset[int] = frozenset()) -> tuple[Sentence, ...]:
-        """Sentences to parse: those with a trigger word, if the article names any party, and the sentence before each (for "it").
+    def candidates(self, text: str, sentences: Iterable[Sentence], speaking: frozenset[int] = frozenset()) -> tuple[Sentence, ...]:
+        """Sentences of a relevant text to parse: those with a trigger word, and the sentence before each (for "it").
 
         `speaking` are indexes of sentences that say whose words a quotation is.
         """
         sentences = tuple(sentences)
-        if not any(m.entity in parties for m in mentions):
-            return ()
         starts = iter(sorted(self.trigger_words(text)))
         position = next(starts, None)
         chosen = set(speaking)

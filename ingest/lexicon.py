@@ -17,7 +17,7 @@ from ingest.model import How, Span
 from ontology.knowledge import Knowledge, RegisterEntry
 
 _PLAIN = str.maketrans("’‘\n", "'' ")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\t": " "})
+_FOLD = (("’", "'"), ("‘", "'"), ("‐", "-"), ("‑", "-"), ("–", "-"), ("\n", " "), ("\t", " "))
 # Bodies that many countries have under one name: "Supreme Court of …".
 _COMMON_BODY = re.compile(
     r"(?:Supreme Court|Constitutional Court|High Court|Federal Court|Court of Appeal|Court of Justice|Supreme Administrative Court|Senate"
@@ -45,8 +45,13 @@ class Match:
 
 def fold(text: str) -> str:
     """Lower case with straight apostrophes and hyphens, of exactly the same length as `text`."""
-    lowered = (c.lower() if len(c.lower()) == 1 else c for c in text)
-    return "".join(lowered).translate(_FOLD)
+    lowered = text.lower()
+    if len(lowered) != len(text):          # a letter whose small form is two: it stays as it is
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for written, plain in _FOLD:
+        if written in lowered:
+            lowered = lowered.replace(written, plain)
+    return lowered
 
 
 def surfaces_of(entry: RegisterEntry, places: Mapping[str, str] = MappingProxyType({})) -> Iterator[Surface]:

@@ -49,7 +49,9 @@ _PERSON_SHAPE = re.compile(rf"^[{UPPER}][\w'’-]*\.?(?:\s{_FAMILY}){{1,4}}$")
 _GENITIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(rf"(?P<full>(?:[{UPPER}][\w'’&-]*\s(?:(?:of|for|and|the|on|in|to|de|des|du|la|di|da|do|für|der|&)\s){{0,2}}){{1,8}})"
                       rf"\((?:the\s)?[“\"‘]?(?P<short>[{UPPER}][\w&-]{{1,9}})[”\"’]?\)")
-_EXPLAINED = re.compile(r"(?P<full>(?:[\w'’]+[\s/-]+){1,7})\((?:the\s)?[“\"‘]?(?P<short>[A-Z][A-Z&-]{1,7})s?[”\"’]?\)")
+_IN_BRACKETS = re.compile(r"\((?:the\s)?[“\"‘]?(?P<short>[A-Z][A-Z&-]{1,7})s?[”\"’]?\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w'’]+[\s/-]+){1,7}\Z")
+_REACH = 200                             # code points before an acronym in which it is explained
 _UNLETTERED = ("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with")
 _BYLINE = re.compile(
     r"(?:\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotograph(?:ed|s|y)?|[Pp]hotos?|[Ii]llustration|[Ii]mages?|[Cc]redits?)(?:\sby\b|:)"
@@ -94,9 +96,12 @@ def _is_institution(words: list[str]) -> bool:
 def explained(text: str) -> frozenset[str]:
     """Acronyms that the text explains as something else than an institution: "real-time bidding (RTB)", "Acme Data Feature (ADF)"."""
     found = set()
-    for match in _EXPLAINED.finditer(text):
+    for match in _IN_BRACKETS.finditer(text):
+        before = _WORDS_BEFORE.search(text[max(0, match.start() - _REACH):match.start()])
+        if before is None:
+            continue
         letters = [c.casefold() for c in match["short"] if c.isalpha()]
-        words = [w for w in re.split(r"[\s/-]+", match["full"]) if w]
+        words = [w for w in re.split(r"[\s/-]+", before[0]) if w]
         for number in range(len(words)):
             inside = [w for w in words[number:] if w.casefold() not in _UNLETTERED]
             initials = [c.casefold() for w in inside for c in (w if w.isupper() else w[0])]

@@ -19,10 +19,12 @@ from ingest.house import house
 from ingest.lexicon import Lexicon
 from ingest.mentions import find_mentions
 from ingest.model import Amount, Article, Frame, Mention, ProvisionRef, RawDocument, Reading, Sentence, Statement, When
-from ingest.names import Names, find_names
+from ingest.names import NOBODY, Names, find_names
 from ingest.parsing import DEFAULT_MODEL, Parser
 from ingest.provisions import InstrumentNames, find_provisions
 from ingest.quotations import attribute, find_quotations, sentences_beside
+from ingest.referents import Referents
+from ingest.relevance import is_relevant
 from ingest.resolution import find_parties, resolve, with_voices
 from ingest.segmentation import segment
 from ingest.triggers import TriggerIndex
@@ -56,7 +58,6 @@ class Pipeline:
         self._gate = Gate(known.triggers)
         self._triggers = TriggerIndex(known.triggers)
         self._instruments = InstrumentNames.of(known.of_kind("instrument"))
-        self._parties = frozenset(e.id for e in known.entries.values() if e.kind in ("regulator", "organization", "product", "instrument"))
 
     @classmethod
     def load(cls, known: Knowledge, spacy_model: str = DEFAULT_MODEL) -> Pipeline:
@@ -75,12 +76,13 @@ class Pipeline:
         """What every step gives for one raw document. Raises ReadError when nothing readable is in it."""
         article = clean(raw)
         text = article.text
-        sentences = segment(text)
         mentions = find_mentions(text, self.known, self._lexicon)
-        quotations = find_quotations(text)
-        speaking = sentences_beside(quotations, sentences, text)
-        candidates = self._gate.candidates(text, sentences, mentions, self._parties, speaking) if article.language == "en" else ()
         kinds = {m.entity: self.known.entries[m.entity].kind for m in mentions}
+        if article.language != "en" or not is_relevant(text, mentions, kinds):
+            return self._unread(article, mentions)
+        sentences = segment(text)
+        quotations = find_quotations(text)
+        candidates = self._gate.candidates(text, sentences, sentences_beside(quotations, sentences, text))
         parses = self._parser.parse(text, candidates, mentions, kinds)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
@@ -94,6 +96,12 @@ class Pipeline:
         provisions = find_provisions(text, self._instruments, default=_main_instrument(mentions, self.known))
         reading = assemble(Reported(article, every, names, parses, refs, statements, frames, dates, amounts, provisions), self.known)
         return Trace(article, sentences, candidates, mentions, names, statements, frames, dates, amounts, provisions, reading)
+
+    def _unread(self, article: Article, mentions: tuple[Mention, ...]) -> Trace:
+        """What is kept of an article that tells of no act, or in a language that is not read: itself, and what it speaks of."""
+        refs = Referents({}, {}, {}, self.known)
+        reading = assemble(Reported(article, mentions, NOBODY, (), refs, (), (), (), (), ()), self.known)
+        return Trace(article, (), (), mentions, NOBODY, (), (), (), (), (), reading)
 
 
 def _main_country(mentions: Iterable[Mention], known: Knowledge) -> str | None:

@@ -31,7 +31,9 @@ class Words:
         patterns = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
         if any(len(pattern) > 2 or not READ.issuperset(key for word in pattern for key in word) for pattern in patterns):
             raise NotReadable
-        self._conditions = [condition for pattern in patterns for condition in map(_Condition, pattern) if condition.lower]
+        lowers = [condition.lower for pattern in patterns for condition in map(_Condition, pattern) if condition.lower]
+        self._forms = frozenset(form for values in lowers for form in values.listed)
+        self._kinds_of_forms = [values for values in lowers if not values.listed]
         self._second: dict[str, list[Pair]] = defaultdict(list)        # rules for two words by the form of the second
         self._any_second: list[Pair] = []                    # … and those that do not name it
         for pattern in patterns:
@@ -72,7 +74,7 @@ class Words:
 
     def _rule(self, lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str], n: int = 0) -> tuple[str, str, str]:
         """Part of speech, morphology and (where the rules give one) lemma of the `n`-th of some words."""
-        named = [form if form.isspace() or any(c.lower.hold(form) for c in self._conditions if c.lower) else "" for form in lowers]
+        named = [form if form in self._forms or form.isspace() or any(kind.hold(form) for kind in self._kinds_of_forms) else "" for form in lowers]
         key = (str(n), *named, *tags, *labels)
         found = self._ruled.get(key)
         if found is None:
