@@ -128,7 +128,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         others = _other_companies(parse, refs, actor) or (refs.main_company if kind.id in _DIRECTED else ())
         if len(others) == 1:
             target, rule = others, f"{rule}; target: the only company of the {'sentence' if others != refs.main_company else 'article'}"
-    assertion = assess(roles.predicate, token)
+    assertion = assess(roles.predicate, token, deciding=kind.actor_kind in ("regulator", "court"))
     polarity: Polarity = assertion.polarity
     if trigger.polarity == "negated":
         polarity = "negated" if polarity == "affirmed" else "affirmed"
