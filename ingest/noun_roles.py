@@ -1,0 +1,148 @@
+"""The roles of a noun that reports an act: "by", "of", "from", possessors, compounds and the support verb that carries it.
+
+"The DPC *issued* a **ban**", "Meta *received* **permission** from the DPC".
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ingest.model import WITHOUT_AGENT, Parse
+from ingest.referents import Referents
+from ingest.role_parties import (
+    REGULATOR_LIKE,
+    TARGET_PREPOSITIONS,
+    Roles,
+    attached,
+    headline_passive,
+    is_authority,
+    may_act,
+    parties_of,
+    subject_of_passive,
+)
+from ingest.syntax import DEMAND_NOUNS, agents, children, direct_objects, governors, is_passive, possessors, prepositional, subjects
+from ingest.triggers import Fit
+from ontology.knowledge import ActionType
+
+if TYPE_CHECKING:
+    from ingest.tokens import Token
+
+# Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
+GIVING = frozenset(
+    "issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
+    " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order"
+    " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
+    " signal deal dole mete inflict fix calculate present draft prepare lead join"
+    " consider weigh mull contemplate plan promise threaten explore envisage intend launch".split())
+RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
+_TAKEN = frozenset("action decision step measure stand view move position proceeding".split())      # "took the criticism seriously" is no criticism
+_QUANTITIES = frozenset("one series number set pair string wave round total flurry raft slew spate batch".split())
+_STRIKING = frozenset("hit slap serve issue threaten present punish sanction".split())             # "hit X with a fine"
+# Whoever seeks permission would be given it; that it was given is not said.
+SEEKING = frozenset("seek request demand await need want ask apply urge".split())
+
+
+def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Roles | None:
+    noun = fit.token
+    support, role = _support(noun)
+    predicate = support or noun
+    actor: tuple[str, ...] = ()
+    rule = ""
+    regulatory = kind.actor_kind in ("regulator", "court")
+
+    def settle(tokens: Iterable[Token], name: str) -> None:
+        nonlocal actor, rule
+        if not actor:
+            found = tuple(p for p in parties_of(tokens, parse, refs) if may_act(refs.kind(p), fit.trigger, kind))
+            if found:
+                actor, rule = found, name
+
+    settle(agents(noun), "noun with by")
+    settle(possessors(noun), "possessor of the noun")
+    settle(prepositional(noun, "from"), "noun with from")
+    target: tuple[str, ...] = ()
+    unnamed = generic = False
+    if support is not None and role in ("receives", "seeks"):
+        receivers = subjects(support) if not is_passive(support) else subject_of_passive(support)
+        target = parties_of(receivers, parse, refs)
+        settle(prepositional(support, "from", "by"), "giver after from/by")
+    elif support is not None:
+        doers = agents(support) if is_passive(support) else subjects(support)
+        settle(doers, "subject of the support verb")
+        if not actor and headline_passive(support, parse) and kind.actor_kind == "regulator":
+            target = parties_of(doers, parse, refs)              # "Acme hit with a €2 million fine"
+            settle(agents(support), "agent of the support verb")
+            doers = [] if target else doers
+        generic = is_authority(doers) if doers else is_passive(support) or bool(target)
+        unnamed = bool(doers) and not actor and not generic
+    settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
+           [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
+    settle([c for c in children(noun, "compound", "nmod", "amod") if refs.acting(parse, c)], "compound before the noun")
+    if fit.trigger.frame == "actor-from":
+        settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
+    if not target:
+        target = _noun_target(noun, support, parse, refs, actor)
+    if not actor and not target and not generic and support is None:
+        return None
+    if not actor and (support is None or unnamed):
+        return None                        # the noun only refers ("the fine", "its inquiry")
+    if not actor and generic and support is not None and (is_passive(support) or headline_passive(support, parse)) and not agents(support):
+        rule = WITHOUT_AGENT
+    return Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor)
+
+
+def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:
+    pools: list[list[Token]] = []
+    if support is not None:
+        if is_passive(support) and noun.dep_ == "pobj":
+            pools.append(subject_of_passive(support))              # "X was hit with a fine"
+        elif noun.dep_ == "pobj":
+            pools.append(direct_objects(support))                   # "hit X with a fine"
+        pools.append([n for d in children(support, "dative") for n in (children(d, "pobj") or [d])])
+    pools.append(prepositional(noun, *TARGET_PREPOSITIONS))
+    if support is not None:
+        pools.append(prepositional(support, *TARGET_PREPOSITIONS[:-2]))
+    pools.append([*children(noun, "compound", "nmod"), *possessors(noun)])
+    for pool in pools:
+        found = tuple(t for t in parties_of(pool, parse, refs) if t not in actor)
+        if found:
+            return found
+    for token in [t for pool in pools for t in pool]:
+        found = tuple(t for t in attached(token, parse, refs) if t not in actor)
+        if found:
+            return found
+    if noun.lemma_ in DEMAND_NOUNS and support is None:
+        # "Meta paused it following a request from the DPC": asked was whoever does the governing deed
+        for _, head in governors(noun):
+            if head.pos_ == "VERB":
+                found = tuple(t for t in parties_of(subjects(head), parse, refs) if t not in actor)
+                if found:
+                    return found
+    return ()
+
+
+def _support(noun: Token) -> tuple[Token | None, str]:
+    """The support verb of a noun of action, and whether its subject "gives" or "receives" it."""
+    token = noun
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    # "a fine of €1m", "one of the largest fines", "a series of complaints"
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _QUANTITIES:
+        token = token.head.head
+    head = token.head
+    if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in RECEIVING and token.dep_ == "dobj":
+            return head, "receives"
+        if head.lemma_ in SEEKING and token.dep_ == "dobj":
+            return head, "seeks"
+        if head.lemma_ in GIVING or (head.lemma_ == "take" and token.lemma_ in _TAKEN):
+            return head, "gives"
+        return None, ""
+    if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
+        return None, ""
+    if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ == "VERB" and head.head.lemma_ in _STRIKING:
+        return head.head, "gives"
+    for verb in children(token, "acl", "relcl"):
+        if verb.pos_ == "VERB" and verb.lemma_ in GIVING and (is_passive(verb) or verb.dep_ == "relcl"):
+            return verb, "gives"           # "the fine imposed by the DPC"
+    return None, ""

@@ -1,0 +1,80 @@
+"""The roles of a verb that reports an act: from subject, object and agent, through passives, adjectives and reporters."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.model import WITHOUT_AGENT, Parse
+from ingest.referents import Referents
+from ingest.reporting import reporters
+from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, attached, is_authority, parties_of, subject_of_passive
+from ingest.syntax import agents, children, clause_verbs, direct_objects, is_passive, possessors, prepositional, subjects
+from ingest.triggers import Fit
+from ontology.knowledge import ActionType
+
+if TYPE_CHECKING:
+    from ingest.tokens import Token
+
+
+def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Roles | None:
+    verb = fit.token
+    if fit.trigger.part_of_speech == "adjective":
+        # the parser takes many such participles for passives: "is disappointed by", "is committed to"
+        copula = verb.head if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "attr", "oprd") else verb
+        actor_tokens = subject_of_passive(verb) if verb.pos_ == "VERB" else subjects(copula)
+        rule = "predicative adjective"
+        target = parties_of(prepositional(verb, *TARGET_PREPOSITIONS), parse, refs)
+        return Roles(parties_of(actor_tokens, parse, refs), target, copula, rule, bool(actor_tokens))
+    if fit.trigger.frame == "actor-from":
+        receivers = subjects(verb) if not is_passive(verb) else subject_of_passive(verb)
+        givers = prepositional(verb, "from", "by") + [n for o in direct_objects(verb) for n in prepositional(o, "from", "by")]
+        actor = parties_of(givers, parse, refs)
+        return Roles(actor, parties_of(receivers, parse, refs), verb, "receiver subject, actor after from/by")
+    if fit.trigger.frame == "actor-reporter":
+        # "X, the authority concluded, violated the law": the act is the finding, its actor whoever says so
+        said_by = reporters(verb, parse, refs) or refs.voice_at(parse, verb)
+        stands = tuple(dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in said_by))
+        offenders = agents(verb) if is_passive(verb) else subjects(verb)
+        offender = parties_of(offenders, parse, refs) or tuple(p for t in offenders for p in attached(t, parse, refs))
+        return Roles(stands, offender, verb, "whoever reports the breach", not stands)
+    if fit.trigger.frame == "actor-object":
+        return Roles(parties_of(direct_objects(verb), parse, refs), parties_of(subjects(verb), parse, refs), verb, "actor is the object")
+    passive = is_passive(verb)
+    actor_tokens = agents(verb) if passive else subjects(verb)
+    actor = parties_of(actor_tokens, parse, refs)
+    rule = "agent of the passive" if passive else "subject of the verb"
+    if not passive and not actor and actor_tokens:
+        # a thing that belongs to a party acts for it: "Meta's chatbot", "the ICO's decision"
+        things = [t for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in _EXTENSIONS]
+        actor = parties_of([p for t in things for p in (*possessors(t), *children(t, "compound"))], parse, refs)
+        rule = "owner of the subject"
+    target = _verb_target(verb, parse, refs, actor, passive)
+    if passive and not actor_tokens and kind.actor_kind == "company":
+        owned = [n for s in subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in"))]
+        owners = [p for n in owned for p in (*possessors(n), *agents(n), *children(n, "compound"))]
+        actor, rule = parties_of(owners, parse, refs), "owner of what the passive tells of"
+    generic = not actor and (is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
+    if generic and not actor_tokens:
+        rule = WITHOUT_AGENT
+    return Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
+
+
+# things that act for whom they belong to: "Acme's chatbot", "the authority's decision"
+_EXTENSIONS = frozenset(
+    "action announcement app arm assistant blog chatbot decision division feature group inquiry investigation lawyer"
+    " letter model move network notice office opinion order plan platform policy post probe product report ruling"
+    " service spokesman spokesperson spokeswoman staff statement subsidiary system team technology tool unit website".split())
+
+
+def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, ...], passive: bool) -> tuple[str, ...]:
+    direct = subject_of_passive(verb) if passive else direct_objects(verb)
+    datives = [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
+    clauses = [s for c in clause_verbs(verb) for s in children(c, "nsubj", "nsubjpass")]
+    for tokens in (direct, datives, clauses, prepositional(verb, *TARGET_PREPOSITIONS[:-2]), ):
+        found = tuple(t for t in parties_of(tokens, parse, refs) if t not in actor)
+        if found:
+            return found
+    for noun in [*direct, *prepositional(verb, *TARGET_PREPOSITIONS[:-2]), *clauses]:
+        found = tuple(t for t in attached(noun, parse, refs) if t not in actor)
+        if found:
+            return found
+    return ()
