@@ -10,17 +10,23 @@ from dataclasses import replace
 from ingest.modality import assess
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
-from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, headline_passive, may_act, parties_of
+from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
 from ingest.syntax import agents
 from ingest.triggers import Fit, TriggerIndex
+from ingest.wordlists import words
 from ontology.knowledge import ActionType
 
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
 _SANCTIONS = frozenset(
     "fine reprimand warn order-compliance order-deletion order-suspension ban preliminary-ban"
     " find-infringement find-no-infringement".split())
-_IMPERSONAL = _SANCTIONS | {"publish-guidance", "file-complaint", "sue", "annul-penalty", "lift-restriction"}
+_IMPERSONAL = _SANCTIONS | words(
+    "publish-guidance open-inquiry request-information inspect settle-with",
+    "file-complaint sue petition accuse criticise welcome appeal",
+    "annul-penalty lift-restriction",
+)
+_OF_SOMEBODY = words("accuse criticise petition welcome")      # … these need somebody at least who does them
 # Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
 _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
 # What is announced or promised is an act of its own ("announced that it will *resume*").
@@ -121,7 +127,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     rule = roles.rule
     if not actor and not roles.actor and _family(kind, types) == "transparency-action" and not roles.unnamed:
         actor, rule = refs.main_company, "the company of the article"      # "users will be notified"
-    if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _IMPERSONAL))):
+    if not actor and (roles.unnamed or not (target or _is_impersonal(roles, kind))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
@@ -140,6 +146,13 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+def _is_impersonal(roles: Roles, kind: ActionType) -> bool:
+    """Whether an act counts though nobody is named: a measure that was taken, or what "consumer groups", "a patient" did."""
+    if not roles.generic or kind.id not in _IMPERSONAL:
+        return False
+    return kind.id not in _OF_SOMEBODY or not roles.rule.startswith(WITHOUT_AGENT)
 
 
 def _other_companies(parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:

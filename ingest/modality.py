@@ -211,8 +211,8 @@ def _governed(token: Token, state: _State) -> Token | None:
 
 def _under_complement(token: Token, head: Token, state: _State) -> Token | None:
     """ "plans to *pause*", "denied that it *paused*", "a promise to *pause*"."""
-    if token.dep_ == "acl" and token.tag_ == "VBN":
-        _noun_phrase(head, state)          # "a complaint *lodged* by X" is no allegation of lodging it
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not _infinitive(token):
+        _noun_phrase(head, state)          # "a complaint *lodged* by X", "an order *requiring* X to stop"
         return None
     _govern(head, token, state)
     if _finite(token):

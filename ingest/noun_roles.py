@@ -20,8 +20,9 @@ from ingest.role_parties import (
     parties_of,
     subject_of_passive,
 )
-from ingest.syntax import DEMAND_NOUNS, agents, children, direct_objects, governors, is_passive, possessors, prepositional, subjects
+from ingest.syntax import DEMAND_NOUNS, VERBAL, agents, children, direct_objects, governors, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit
+from ingest.wordlists import words
 from ontology.knowledge import ActionType
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
 GIVING = frozenset(
-    "issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
+    "address issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
     " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order"
     " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
     " signal deal dole mete inflict fix calculate present draft prepare lead join"
@@ -40,6 +41,17 @@ _QUANTITIES = frozenset("one series number set pair string wave round total flur
 _STRIKING = frozenset("hit slap serve issue threaten present punish sanction".split())             # "hit X with a fine"
 # Whoever seeks permission would be given it; that it was given is not said.
 SEEKING = frozenset("seek request demand await need want ask apply urge".split())
+
+
+# Acts that are told also where nobody is named, by a noun alone.
+_TOLD_ALONE = words(
+    "fine ban preliminary-ban order-suspension reprimand grant-injunction",
+    "open-inquiry request-information inspect",
+    "appeal file-complaint petition sue",
+)
+_HAPPENING = words("apply arise attach await begin come continue expire follow loom remain result run start")
+_CONCEIVABLE = words("conceivable inevitable likely pending possible unlikely")
+_MONEY = words("billion dollar euro million pound thousand")
 
 
 def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Roles | None:
@@ -82,10 +94,13 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
     if not target:
         target = _noun_target(noun, support, parse, refs, actor)
-    if not actor and not target and not generic and support is None:
+    if not actor and support is None:
+        told = _told(noun) if kind.id in _TOLD_ALONE else None
+        if told is None:
+            return None                    # the noun only refers ("the fine", "its inquiry")
+        return Roles(actor, target, told, f"{WITHOUT_AGENT}: a noun alone", generic=True)
+    if not actor and unnamed:
         return None
-    if not actor and (support is None or unnamed):
-        return None                        # the noun only refers ("the fine", "its inquiry")
     if not actor and generic and support is not None and (is_passive(support) or headline_passive(support, parse)) and not agents(support):
         rule = WITHOUT_AGENT
     return Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor)
@@ -121,13 +136,40 @@ def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referen
     return ()
 
 
+def _is_quantity(token: Token, preposition: str) -> bool:
+    """Whether a phrase counts what follows: "a *series* of complaints", "*two* of the largest fines", "$92 *million* in penalties"."""
+    return token.pos_ == "NUM" or (preposition == "of" and token.lemma_ in _QUANTITIES)
+
+
+def _told(noun: Token) -> Token | None:
+    """What asserts an act that a noun tells without a support verb; None where the noun only refers to it.
+
+    "There is no *fine*", "an *appeal* is likely", "after *complaints* by users", "a *fine* of €5m on X".
+    """
+    head = noun.head
+    if noun.dep_ == "attr" and head.lemma_ == "be" and children(head, "expl"):
+        return head
+    if noun.dep_ in ("nsubj", "nsubjpass") and head.pos_ in VERBAL and (
+            head.lemma_ in _HAPPENING or any(a.lower_ in _CONCEIVABLE for a in children(head, "acomp"))):
+        return head
+    if any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children):
+        return None
+    return noun if _has_sum(noun) or (noun.dep_ == "pobj" and head.lower_ in ("after", "following")) else None
+
+
+def _has_sum(noun: Token) -> bool:
+    """Whether money stands in the phrase: "a €5m *fine*", "a *fine* of 5 million euros"."""
+    near = [*noun.lefts, *prepositional(noun, "of", "totalling", "totaling", "worth")]
+    return any(t.tag_ == "$" or t.lemma_.casefold() in _MONEY for part in near for t in part.subtree)
+
+
 def _support(noun: Token) -> tuple[Token | None, str]:
     """The support verb of a noun of action, and whether its subject "gives" or "receives" it."""
     token = noun
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     # "a fine of €1m", "one of the largest fines", "a series of complaints"
-    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _QUANTITIES:
+    while token.dep_ == "pobj" and token.head.lower_ in ("of", "in") and _is_quantity(token.head.head, token.head.lower_):
         token = token.head.head
     head = token.head
     if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):

@@ -80,10 +80,13 @@ def is_authority(tokens: Iterable[Token]) -> bool:
 
 
 # Acts that people do whom no article names ("a patient lodged a complaint", "publishers accused X").
-_OF_PEOPLE = frozenset("file-complaint sue accuse welcome criticise petition".split())
+_OF_PEOPLE = frozenset("file-complaint sue".split())
+_OF_CRITICS = frozenset("accuse welcome criticise petition".split())
 
 
 def are_people(tokens: Iterable[Token], kind: ActionType) -> bool:
+    if kind.id in _OF_CRITICS:
+        return any(t.lemma_.casefold() in parties.CRITIC_NOUNS or t.lower_ == "they" for t in tokens)
     return kind.id in _OF_PEOPLE and any(t.lemma_.casefold() in parties.PEOPLE_NOUNS or t.lower_ in ("he", "she", "who") for t in tokens)
 
 

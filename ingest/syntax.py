@@ -226,7 +226,7 @@ def _under_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Subject of an infinitive or participle that hangs on a noun."""
     if _left_out(verb) is not None:
         return conjuncts(noun)
-    if verb.tag_ == "VBG" and not _is_act(noun):            # "the company using the data"
+    if verb.tag_ == "VBG":                 # "the company using the data", "an order requiring X to stop"
         return conjuncts(noun)
     if noun.lemma_ in DEMAND_NOUNS:                         # "the DPC's request to Meta to pause": the one who is asked
         return prepositional(noun, "to", "for", "on", "that")

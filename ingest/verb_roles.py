@@ -45,15 +45,16 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     if not passive and not actor and actor_tokens:
         # a thing that belongs to a party acts for it: "Meta's chatbot", "the ICO's decision"
         things = [t for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in _EXTENSIONS]
-        actor = parties_of([p for t in things for p in (*possessors(t), *children(t, "compound"))], parse, refs)
+        actor = parties_of([p for t in things for p in (*possessors(t), *children(t, "compound"), *prepositional(t, "by", "from", "of"))], parse, refs)
         rule = "owner of the subject"
     target = _verb_target(verb, parse, refs, actor, passive)
     if passive and not actor_tokens and kind.actor_kind == "company":
         owned = [n for s in subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in"))]
         owners = [p for n in owned for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = parties_of(owners, parse, refs), "owner of what the passive tells of"
-    generic = not actor and (is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
-    if generic and not actor_tokens:
+    instrument = any(t.lemma_ in _INSTRUMENTS for t in actor_tokens)
+    generic = not actor and (instrument or is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
+    if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
     return Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
 
@@ -63,6 +64,10 @@ _EXTENSIONS = frozenset(
     "action announcement app arm assistant blog chatbot decision division feature group inquiry investigation lawyer"
     " letter model move network notice office opinion order plan platform policy post probe product report ruling"
     " service spokesman spokesperson spokeswoman staff statement subsidiary system team technology tool unit website".split())
+
+
+# By these an authority or a court acts, whoever it is.
+_INSTRUMENTS = frozenset("decision finding injunction investigation inquiry judgment judgement measure notice order probe ruling".split())
 
 
 def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, ...], passive: bool) -> tuple[str, ...]:
