@@ -11,6 +11,7 @@ from ingest.modality import assess
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
+from ingest.reporting import reporters
 from ingest.roles import find_roles
 from ingest.syntax import agents
 from ingest.triggers import Fit, TriggerIndex
@@ -63,6 +64,7 @@ _WITH_CONTENT = frozenset(
     " accuse file-complaint sue petition warn express-concern refer-question".split())
 
 
+_STOPPING = words("cancel-plan delete-data pause resume withdraw-product")          # done by the company of the article where nobody is named
 _BEGINNING = ("start-processing", "announce-plan")
 _HOLDING = ("pause", "stop-processing", "cancel-plan", "resume", "withdraw-product")
 
@@ -125,8 +127,9 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         elif not target:
             actor, target = actor[:1], actor[1:]
     rule = roles.rule
-    if not actor and not roles.actor and _family(kind, types) == "transparency-action" and not roles.unnamed:
-        actor, rule = refs.main_company, "the company of the article"      # "users will be notified"
+    if not actor and not roles.actor and not roles.unnamed:
+        actor, told_by = _implied(roles, fit, parse, refs, kind, types)
+        rule = f"{rule}; {told_by}" if actor else rule
     if not actor and (roles.unnamed or not (target or _is_impersonal(roles, kind))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
@@ -146,6 +149,18 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: ActionType, types: dict[str, ActionType]) -> tuple[tuple[str, ...], str]:
+    """Who must have acted where the sentence names nobody: the authority or company that reports it, or the company of the article."""
+    said_by = dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in reporters(roles.predicate, parse, refs)[:1])
+    reporting = tuple(p for p in said_by if may_act(refs.kind(p), fit.trigger, kind) and refs.kind(p) != "person")
+    if reporting and kind.actor_kind in ("regulator", "court", "company") and roles.generic:
+        return reporting, "whoever reports it"             # "the data have been deleted, the company said"
+    stopped = kind.id in _STOPPING and roles.generic and roles.predicate.dep_ not in ("acl", "relcl", "advcl")
+    if _family(kind, types) == "transparency-action" or stopped:
+        return refs.main_company, "the company of the article"               # "users will be notified"
+    return (), ""
 
 
 def _is_impersonal(roles: Roles, kind: ActionType) -> bool:
