@@ -39,7 +39,7 @@ _OWN_PRACTICE = ("processing-change", "transparency-action")
 def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[str, ActionType]) -> tuple[Frame, ...]:
     """All frames of one sentence; pure given the referents."""
     fits = [f for token in parse.doc for f in index.fits(token)]
-    fits.sort(key=lambda f: (-f.weight, f.token.i, f.trigger.id))
+    fits.sort(key=_rank)
     frames: list[Frame] = []
     taken: dict[int, int] = {}            # token → weight of the frame that uses it
     for fit in fits:
@@ -51,10 +51,17 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
             continue
         frames.append(frame)
         taken[fit.token.i] = fit.weight
-        for token in fit.consumed if fit.trigger.action_type not in _ANNOUNCING else ():
+        speaks_alone = fit.trigger.action_type not in _ANNOUNCING and fit.trigger.frame != "actor-imposer"
+        for token in fit.consumed if speaks_alone else ():
             taken.setdefault(token.i, fit.weight)
     kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
+
+
+def _rank(fit: Fit) -> tuple[int, int, int, str]:
+    """The most specific fit first; of the duties of one "must" the one that stands nearest."""
+    nearest = min((t.i for t in fit.consumed), default=0) if fit.trigger.frame == "actor-imposer" else 0
+    return -fit.weight, fit.token.i, nearest, fit.trigger.id
 
 
 # What these acts are about is told as their content, not as a further act ("found that X *failed to inform* users").
@@ -82,6 +89,7 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
     if types[frame.trigger.action_type].actor_kind != "company" and not (frame.polarity == "negated" or frame.modality == "possible"):
         return False
     doc = frame.parse.doc
+    informing = _family(types[frame.trigger.action_type], types) == "transparency-action"
     if frame.trigger.action_type in _BEGINNING and any(_held_by(f, frame) for f in frames):
         return True                        # "suspend work to *train*", "the *rollout* remains paused"
     above: set[int] = set()
@@ -93,8 +101,13 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
             break
         token = token.head
         above.add(token.i)
-    return any(f is not frame and f.trigger.action_type in _WITH_CONTENT and f.trigger.action_type != frame.trigger.action_type
-               and f.head in above and f.actor != frame.actor for f in frames)
+    for holder in frames:
+        if holder is frame or holder.trigger.action_type not in _WITH_CONTENT or holder.trigger.action_type == frame.trigger.action_type:
+            continue
+        duty = holder.trigger.frame == "actor-imposer"
+        if holder.actor != frame.actor and (holder.head in above or (duty and holder.predicate == frame.predicate)) and not (duty and informing):
+            return True
+    return False
 
 
 def _is_question(frame: Frame) -> bool:
@@ -144,9 +157,10 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     elif trigger.polarity == "affirmed":   # the negation is part of the words: "found no breach", "will not include"
         polarity = "affirmed"
-    modality: Modality = trigger.modality or ("requested" if roles.sought else assertion.modality)  # type: ignore[assignment]
-    if trigger.modalities and modality not in trigger.modalities:
+    found: Modality = "requested" if roles.sought else assertion.modality
+    if trigger.modalities and found not in trigger.modalities:
         return None
+    modality: Modality = trigger.modality or found  # type: ignore[assignment]
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
 

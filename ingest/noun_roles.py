@@ -20,7 +20,7 @@ from ingest.role_parties import (
     parties_of,
     subject_of_passive,
 )
-from ingest.syntax import DEMAND_NOUNS, VERBAL, agents, children, direct_objects, governors, is_passive, possessors, prepositional, subjects
+from ingest.syntax import DEMAND_NOUNS, VERBAL, agents, children, direct_objects, governors, is_passive, is_sum, possessors, prepositional, subjects
 from ingest.triggers import Fit
 from ingest.wordlists import words
 from ontology.knowledge import ActionType
@@ -49,9 +49,8 @@ _TOLD_ALONE = words(
     "open-inquiry request-information inspect",
     "appeal file-complaint petition sue",
 )
-_HAPPENING = words("apply arise attach await begin come continue expire follow loom remain result run start")
+_HAPPENING = words("apply arise attach await begin continue expire follow loom remain result run start")
 _CONCEIVABLE = words("conceivable inevitable likely pending possible unlikely")
-_MONEY = words("billion dollar euro million pound thousand")
 
 
 def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Roles | None:
@@ -160,7 +159,7 @@ def _told(noun: Token) -> Token | None:
 def _has_sum(noun: Token) -> bool:
     """Whether money stands in the phrase: "a €5m *fine*", "a *fine* of 5 million euros"."""
     near = [*noun.lefts, *prepositional(noun, "of", "totalling", "totaling", "worth")]
-    return any(t.tag_ == "$" or t.lemma_.casefold() in _MONEY for part in near for t in part.subtree)
+    return any(is_sum(t) for part in near for t in part.subtree)
 
 
 def _support(noun: Token) -> tuple[Token | None, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive
+from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, is_sum
 from ontology.knowledge import Trigger
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
     head = noun.lemma_.casefold()
     if noun.kind in wanted:
         return True                        # a named product is a product
+    if "sum" in wanted and is_sum(noun):
+        return True
     modifiers: set[str] | None = None
     for phrase in wanted:
         *before, last = phrase.casefold().split()

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest import parties
 from ingest.model import WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, attached, is_authority, parties_of, subject_of_passive
-from ingest.syntax import agents, children, clause_verbs, direct_objects, is_passive, possessors, prepositional, subjects
+from ingest.syntax import agents, children, clause_verbs, direct_objects, governed_verb, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit
 from ontology.knowledge import ActionType
 
@@ -36,10 +37,12 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         offenders = agents(verb) if is_passive(verb) else subjects(verb)
         offender = parties_of(offenders, parse, refs) or tuple(p for t in offenders for p in attached(t, parse, refs))
         return Roles(stands, offender, verb, "whoever reports the breach", not stands)
+    if fit.trigger.frame == "actor-imposer":
+        return _obliged(verb, parse, refs)
     if fit.trigger.frame == "actor-object":
         return Roles(parties_of(direct_objects(verb), parse, refs), parties_of(subjects(verb), parse, refs), verb, "actor is the object")
     passive = is_passive(verb)
-    actor_tokens = agents(verb) if passive else subjects(verb)
+    actor_tokens = _agents_of_passive(verb) if passive else subjects(verb)
     actor = parties_of(actor_tokens, parse, refs)
     rule = "agent of the passive" if passive else "subject of the verb"
     if not passive and not actor and actor_tokens:
@@ -56,7 +59,26 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     generic = not actor and (instrument or is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
     if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
-    return Roles(actor, target, verb, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
+    predicate = next((c for c in children(verb, "xcomp") if verb.lemma_ == "have"), verb)           # "had to *pay*", "has yet to *pay*"
+    return Roles(actor, target, predicate, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
+
+
+def _agents_of_passive(verb: Token) -> list[Token]:
+    """The by-phrase of a passive, also where the parser hangs it on the infinitive: "was ordered to pay a fine *by X*"."""
+    return agents(verb) or [n for c in children(verb, "xcomp") if not is_passive(c) for n in agents(c)]
+
+
+def _obliged(token: Token, parse: Parse, refs: Referents) -> Roles | None:
+    """ "X *must* stop", "X *has* six months to comply": who says so obliges X, if it is an authority; None where X is not one company."""
+    verb = governed_verb(token)
+    bound = subject_of_passive(verb) if is_passive(verb) else subjects(verb)
+    target = tuple(p for p in parties_of(bound, parse, refs) if refs.kind(p) == "company")
+    if not target and not any(t.lemma_.casefold() in parties.COMPANY_NOUNS and t.tag_ == "NN" or t.lower_ in ("both", "each") for t in bound):
+        return None
+    said_by = reporters(verb, parse, refs) or refs.voice_at(parse, verb)
+    imposer = tuple(dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in said_by))
+    infinitive = next((c for c in children(verb, "xcomp") if verb.lemma_ == "have"), None)
+    return Roles(imposer, target, infinitive or verb, "whoever reports the duty" if imposer else WITHOUT_AGENT, generic=not imposer)
 
 
 # things that act for whom they belong to: "Acme's chatbot", "the authority's decision"

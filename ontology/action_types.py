@@ -14,7 +14,7 @@ from ontology.vocab import RA, SKOS
 ACTOR_KINDS = ("any", "civil-society", "company", "court", "regulator")
 TRIGGER_ACTOR_KINDS = ("civil-society", "company", "court", "legislator", "person", "regulator")
 PARTS_OF_SPEECH = ("adjective", "noun", "verb")
-FRAMES = ("actor-from", "actor-object", "actor-reporter", "actor-subject")
+FRAMES = ("actor-from", "actor-imposer", "actor-object", "actor-reporter", "actor-subject")
 POLARITIES = ("affirmed", "negated")
 MODALITIES = ("actual", "alleged", "planned", "possible", "requested")
 

@@ -63,6 +63,7 @@ class Trigger:
     preposition_objects   the head noun of that phrase (hold)
     modifiers         adjective or compound of a head noun ("preliminary" ban)
     frame             actor-subject (default) · actor-from ("receive permission from X": X acts on the subject) ·
+                      actor-imposer ("X must stop, the authority said": who says so, or nobody named, binds X) ·
                       actor-object ("it pleases X") · actor-reporter ("X breached the law, the authority said": who says so acts on X)
     actor_kinds       who may act: regulator, court, legislator, company, civil-society, person; empty = anyone
     modalities        fires only when the modality found is one of these ("use data" is start-processing when planned)
