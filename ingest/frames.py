@@ -10,8 +10,8 @@ from dataclasses import replace
 from ingest.modality import assess
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
-from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.reporting import reporters
+from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
 from ingest.syntax import agents
 from ingest.triggers import Fit, TriggerIndex

@@ -29,20 +29,19 @@ if TYPE_CHECKING:
     from ingest.tokens import Token
 
 # Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
-GIVING = frozenset(
-    "address issue give grant impose make take launch open start begin initiate commence conduct undertake perform carry announce publish release adopt file lodge"
-    " submit levy hand slap hit set raise express voice send serve reach sign enter offer provide deliver pass pronounce approve propose order"
-    " confirm lift drop close conclude end bring mount pursue hold have show deserve pay enact extend reiterate repeat hit run step unveil"
-    " signal deal dole mete inflict fix calculate present draft prepare lead join"
-    " consider weigh mull contemplate plan promise threaten explore envisage intend launch".split())
-RECEIVING = frozenset("receive get obtain face secure await gain earn incur draw attract risk suffer escape avoid undergo endure win see meet".split())
-_TAKEN = frozenset("action decision step measure stand view move position proceeding".split())      # "took the criticism seriously" is no criticism
-_QUANTITIES = frozenset("one series number set pair string wave round total flurry raft slew spate batch".split())
-_STRIKING = frozenset("hit slap serve issue threaten present punish sanction".split())             # "hit X with a fine"
+GIVING = words(
+    "address announce approve begin bring calculate carry close commence conclude conduct confirm deal deliver deserve dole draft drop",
+    "enact end enter extend file fix give grant hand have hit hold impose inflict initiate issue join launch lead levy lift lodge",
+    "make mete mount offer open order pass pay perform prepare present pronounce propose provide publish pursue raise reach reiterate",
+    "release repeat run send serve set show sign signal slap start step submit take undertake unveil voice express adopt",
+    "consider contemplate envisage explore intend mull plan promise threaten weigh",
+)
+RECEIVING = words("attract avoid await draw earn endure escape face gain get incur meet obtain receive risk secure see suffer undergo win")
+_TAKEN = words("action decision measure move position proceeding stand step view")       # "took the criticism seriously" is no criticism
+_QUANTITIES = words("batch flurry number one pair raft round series set slate slew spate string total wave")
+_STRIKING = words("hit issue present punish sanction serve slap threaten")               # "hit X with a fine"
 # Whoever seeks permission would be given it; that it was given is not said.
-SEEKING = frozenset("seek request demand await need want ask apply urge".split())
-
-
+SEEKING = words("apply ask await demand need request seek urge want")
 # Acts that are told also where nobody is named, by a noun alone.
 _TOLD_ALONE = words(
     "fine ban preliminary-ban order-suspension reprimand grant-injunction",

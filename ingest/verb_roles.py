@@ -73,7 +73,7 @@ def _obliged(token: Token, parse: Parse, refs: Referents) -> Roles | None:
     verb = governed_verb(token)
     bound = subject_of_passive(verb) if is_passive(verb) else subjects(verb)
     target = tuple(p for p in parties_of(bound, parse, refs) if refs.kind(p) == "company")
-    if not target and not any(t.lemma_.casefold() in parties.COMPANY_NOUNS and t.tag_ == "NN" or t.lower_ in ("both", "each") for t in bound):
+    if not target and not any((t.lemma_.casefold() in parties.COMPANY_NOUNS and t.tag_ == "NN") or t.lower_ in ("both", "each") for t in bound):
         return None
     said_by = reporters(verb, parse, refs) or refs.voice_at(parse, verb)
     imposer = tuple(dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in said_by))
