@@ -172,7 +172,8 @@ def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: Action
     if reporting and kind.actor_kind in ("regulator", "court", "company") and roles.generic:
         return reporting, "whoever reports it"             # "the data have been deleted, the company said"
     stopped = kind.id in _STOPPING and roles.generic and roles.predicate.dep_ not in ("acl", "relcl", "advcl")
-    if _family(kind, types) == "transparency-action" or stopped:
+    thing = bool(fit.trigger.subjects) and _family(kind, types) == "processing-change"           # "the training will restart"
+    if _family(kind, types) == "transparency-action" or stopped or thing:
         return refs.main_company, "the company of the article"               # "users will be notified"
     return (), ""
 

@@ -79,7 +79,8 @@ class Pipeline:
         mentions = find_mentions(text, self.known, self._lexicon)
         candidates = self._gate.candidates(text, sentences, mentions, self._parties) if article.language == "en" else ()
         kinds = {m.entity: self.known.entries[m.entity].kind for m in mentions}
-        parses = self._parser.parse(text, candidates, mentions, kinds)
+        courts = {m.entity: "court" for m in mentions if self.known.entries[m.entity].type == "court"}
+        parses = self._parser.parse(text, candidates, mentions, kinds | courts)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
         quotations = find_quotations(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest import parties
 from ingest.model import Parse
 from ingest.referents import Referents
-from ingest.syntax import agents, children, conjuncts, is_passive, possessors, prepositional, subjects
+from ingest.syntax import agents, children, clause_verbs, conjuncts, direct_objects, is_passive, possessors, prepositional, subjects
 from ontology.knowledge import ActionType, Trigger
 
 if TYPE_CHECKING:
@@ -101,3 +101,19 @@ def subject_of_passive(verb: Token) -> list[Token]:
     if not found and verb.dep_ in ("xcomp", "ccomp", "acomp", "oprd"):
         return subjects(verb.head) or subject_of_passive(verb.head)
     return found
+
+
+def verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, ...], passive: bool) -> tuple[str, ...]:
+    """Whom a verb is done to or about: its object, dative, the subject of its clause, what follows its prepositions."""
+    direct = subject_of_passive(verb) if passive else direct_objects(verb)
+    datives = [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
+    clauses = [s for c in clause_verbs(verb) for s in children(c, "nsubj", "nsubjpass")]
+    for tokens in (direct, datives, clauses, prepositional(verb, *TARGET_PREPOSITIONS[:-2]), ):
+        found = tuple(t for t in parties_of(tokens, parse, refs) if t not in actor)
+        if found:
+            return found
+    for noun in [*direct, *prepositional(verb, *TARGET_PREPOSITIONS[:-2]), *clauses]:
+        found = tuple(t for t in attached(noun, parse, refs) if t not in actor)
+        if found:
+            return found
+    return ()

@@ -1,16 +1,20 @@
 """The roles of a verb that reports an act: from subject, object and agent, through passives, adjectives and reporters."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ingest import parties
 from ingest.model import WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.reporting import reporters
-from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, attached, is_authority, parties_of, subject_of_passive
-from ingest.syntax import agents, children, clause_verbs, direct_objects, governed_verb, is_passive, possessors, prepositional, subjects
+from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, is_authority, may_act, parties_of, subject_of_passive, verb_target
+from ingest.syntax import agents, children, direct_objects, governed_verb, is_passive, possessors, prepositional, subjects
+from ingest.told_roles import FRAMES as TOLD_FRAMES
+from ingest.told_roles import told_roles
 from ingest.triggers import Fit
-from ontology.knowledge import ActionType
+from ingest.wordlists import words
+from ontology.knowledge import ActionType, Trigger
 
 if TYPE_CHECKING:
     from ingest.tokens import Token
@@ -27,16 +31,12 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         return Roles(parties_of(actor_tokens, parse, refs), target, copula, rule, bool(actor_tokens))
     if fit.trigger.frame == "actor-from":
         receivers = subjects(verb) if not is_passive(verb) else subject_of_passive(verb)
-        givers = prepositional(verb, "from", "by") + [n for o in direct_objects(verb) for n in prepositional(o, "from", "by")]
-        actor = parties_of(givers, parse, refs)
-        return Roles(actor, parties_of(receivers, parse, refs), verb, "receiver subject, actor after from/by")
-    if fit.trigger.frame == "actor-reporter":
-        # "X, the authority concluded, violated the law": the act is the finding, its actor whoever says so
-        said_by = reporters(verb, parse, refs) or refs.voice_at(parse, verb)
-        stands = tuple(dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in said_by))
-        offenders = agents(verb) if is_passive(verb) else subjects(verb)
-        offender = parties_of(offenders, parse, refs) or tuple(p for t in offenders for p in attached(t, parse, refs))
-        return Roles(stands, offender, verb, "whoever reports the breach", not stands)
+        carrying = [*direct_objects(verb), *(t for t in fit.consumed if t.pos_ == "NOUN")]
+        givers = prepositional(verb, "from", "by") + [n for o in carrying for n in prepositional(o, "from", "by")]
+        rule = WITHOUT_AGENT if not givers and kind.actor_kind == "regulator" else "receiver subject, actor after from/by"
+        return Roles(parties_of(givers, parse, refs), parties_of(receivers, parse, refs), verb, rule)
+    if fit.trigger.frame in TOLD_FRAMES:
+        return told_roles(fit, parse, refs)
     if fit.trigger.frame == "actor-imposer":
         return _obliged(verb, parse, refs)
     if fit.trigger.frame == "actor-object":
@@ -47,15 +47,15 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     rule = "agent of the passive" if passive else "subject of the verb"
     if not passive and not actor and actor_tokens:
         # a thing that belongs to a party acts for it: "Meta's chatbot", "the ICO's decision"
-        things = [t for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and t.lemma_ in _EXTENSIONS]
-        actor = parties_of([p for t in things for p in (*possessors(t), *children(t, "compound"), *prepositional(t, "by", "from", "of"))], parse, refs)
-        rule = "owner of the subject"
-    target = _verb_target(verb, parse, refs, actor, passive)
+        things = [t for t in actor_tokens if t.pos_ in ("NOUN", "PROPN") and (t.lemma_ in _EXTENSIONS or fit.trigger.subjects)]
+        actor, rule = _owners(things, fit.trigger, kind, parse, refs), "owner of the subject"
+    target = verb_target(verb, parse, refs, actor, passive)
     if passive and not actor_tokens and kind.actor_kind == "company":
         owned = [n for s in subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in"))]
         owners = [p for n in owned for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = parties_of(owners, parse, refs), "owner of what the passive tells of"
-    instrument = any(t.lemma_ in _INSTRUMENTS for t in actor_tokens)
+    papers = _INSTRUMENTS.get(kind.actor_kind, frozenset())
+    instrument = not passive and any(t.lemma_ in papers or fit.trigger.subjects for t in actor_tokens)
     generic = not actor and (instrument or is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
     if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
@@ -81,27 +81,29 @@ def _obliged(token: Token, parse: Parse, refs: Referents) -> Roles | None:
     return Roles(imposer, target, infinitive or verb, "whoever reports the duty" if imposer else WITHOUT_AGENT, generic=not imposer)
 
 
-# things that act for whom they belong to: "Acme's chatbot", "the authority's decision"
-_EXTENSIONS = frozenset(
-    "action announcement app arm assistant blog chatbot decision division feature group inquiry investigation lawyer"
-    " letter model move network notice office opinion order plan platform policy post probe product report ruling"
-    " service spokesman spokesperson spokeswoman staff statement subsidiary system team technology tool unit website".split())
-
-
-# By these an authority or a court acts, whoever it is.
-_INSTRUMENTS = frozenset("decision finding injunction investigation inquiry judgment judgement measure notice order probe ruling".split())
-
-
-def _verb_target(verb: Token, parse: Parse, refs: Referents, actor: tuple[str, ...], passive: bool) -> tuple[str, ...]:
-    direct = subject_of_passive(verb) if passive else direct_objects(verb)
-    datives = [n for d in children(verb, "dative") for n in (children(d, "pobj") or [d])]
-    clauses = [s for c in clause_verbs(verb) for s in children(c, "nsubj", "nsubjpass")]
-    for tokens in (direct, datives, clauses, prepositional(verb, *TARGET_PREPOSITIONS[:-2]), ):
-        found = tuple(t for t in parties_of(tokens, parse, refs) if t not in actor)
-        if found:
-            return found
-    for noun in [*direct, *prepositional(verb, *TARGET_PREPOSITIONS[:-2]), *clauses]:
-        found = tuple(t for t in attached(noun, parse, refs) if t not in actor)
+def _owners(things: Iterable[Token], trigger: Trigger, kind: ActionType, parse: Parse, refs: Referents) -> tuple[str, ...]:
+    """Whom a thing belongs to that acts for its owner: "*Meta's* chatbot", "the *ICO* decision", "an order by the *DPC*"."""
+    for look in (possessors, agents, lambda t: prepositional(t, "from"), lambda t: children(t, "compound"), lambda t: prepositional(t, "of")):
+        owners = parties_of([p for t in things for p in look(t)], parse, refs)
+        found = tuple(p for p in owners if may_act(refs.kind(p), trigger, kind))
         if found:
             return found
     return ()
+
+
+# things that act for whom they belong to: "Acme's chatbot", "the authority's decision"
+_EXTENSIONS = words(
+    "action announcement app arm assistant blog chamber chatbot college committee decision directorate division feature group inquiry",
+    "investigation lawyer letter model move network notice office opinion order panel plan platform policy post probe product report ruling",
+    "assessment audit complaint determination directive filing finding judgment lawsuit law review settlement study suit sweep warning",
+    "service spokesman spokesperson spokeswoman staff statement subsidiary system team technology tool unit website",
+)
+# By these somebody of a sort of party acts, whoever it is: "the complaint alleges", "the order requires".
+_INSTRUMENTS = {
+    "regulator": words(
+        "agreement assessment audit decision determination directive enquiry finding inquiry investigation judgement judgment measure notice",
+        "order probe report resolution review ruling settlement sweep warning"),
+    "court": words("decision finding injunction judgement judgment order ruling"),
+    "civil-society": words("case claim complaint filing lawsuit letter petition suit"),
+    "any": words("decision injunction judgement judgment notice order ruling"),
+}
