@@ -16,7 +16,7 @@ COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
 FAMILIES = [
     {"dates"}, {"cleaning"},
-    {"frames", "roles", "role_parties", "verb_roles", "noun_roles"},
+    {"frames", "roles", "role_parties", "verb_roles", "noun_roles", "told_roles"},
     {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"claims", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience"}, {"mentions", "descriptions"}, {"explanation", "pipeline"},
