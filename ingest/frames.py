@@ -6,32 +6,35 @@ and no further act.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ingest.described import described, meant_by
 from ingest.modality import assess
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
-from ingest.roles import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, find_roles, headline_passive, may_act, parties_of
+from ingest.reporting import reporters
+from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
+from ingest.roles import find_roles
 from ingest.sanctions import monetary, stated
-from ingest.syntax import agents, children
+from ingest.syntax import agents
 from ingest.triggers import Fit, TriggerIndex
+from ingest.wordlists import words
 from ontology.knowledge import ActionType
-
-if TYPE_CHECKING:
-    from ingest.tokens import Token
 
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
 _SANCTIONS = frozenset(
     "fine reprimand warn order-compliance order-deletion order-suspension ban preliminary-ban"
     " find-infringement find-no-infringement".split())
-_IMPERSONAL = _SANCTIONS | {"publish-guidance", "file-complaint", "sue", "annul-penalty", "lift-restriction"}
+_IMPERSONAL = _SANCTIONS | words(
+    "publish-guidance open-inquiry request-information inspect settle-with",
+    "file-complaint sue petition accuse criticise welcome appeal",
+    "annul-penalty lift-restriction",
+)
+_OF_SOMEBODY = words("accuse criticise petition welcome")      # … these need somebody at least who does them
 _AT_PARTIES = ("fine", "reprimand")       # what stands as their object is always a party
 # Measures aimed at somebody: of an article about one company, that company, where the sentence names no other.
 _DIRECTED = _SANCTIONS | frozenset("express-concern engage ask-to-pause request-information open-inquiry issue-preliminary-finding".split())
 # What is announced or promised is an act of its own ("announced that it will *resume*").
 _ANNOUNCING = ("announce-plan", "commit")
-_DECIDING = ("decide", "resolve")
 # These say what a company does to its own practice: the party acted upon is nobody in particular.
 _OWN_PRACTICE = ("processing-change", "transparency-action")
 
@@ -39,7 +42,7 @@ _OWN_PRACTICE = ("processing-change", "transparency-action")
 def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[str, ActionType]) -> tuple[Frame, ...]:
     """All frames of one sentence; pure given the referents."""
     fits = [f for token in parse.doc for f in index.fits(token)]
-    fits.sort(key=lambda f: (-f.weight, f.token.i, f.trigger.id))
+    fits.sort(key=_rank)
     frames: list[Frame] = []
     taken: dict[int, int] = {}            # token → weight of the frame that uses it
     told: set[tuple[int, str]] = set()    # tokens that a frame uses, each with the kind of act that it tells
@@ -52,12 +55,19 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
             continue                       # "decided to *impose* a fine": one act
         frames.append(frame)
         taken[fit.token.i] = fit.weight
+        speaks_alone = fit.trigger.action_type not in _ANNOUNCING and fit.trigger.frame != "actor-imposer"
         for token in fit.consumed:
             told.add((token.i, fit.trigger.action_type))
-            if fit.trigger.action_type not in _ANNOUNCING:
+            if speaks_alone:
                 taken.setdefault(token.i, fit.weight)
     kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
+
+
+def _rank(fit: Fit) -> tuple[int, int, int, str]:
+    """The most specific fit first; of the duties of one "must" the one that stands nearest."""
+    nearest = min((t.i for t in fit.consumed), default=0) if fit.trigger.frame == "actor-imposer" else 0
+    return -fit.weight, fit.token.i, nearest, fit.trigger.id
 
 
 # What these acts are about is told as their content, not as a further act ("found that X *failed to inform* users").
@@ -67,6 +77,7 @@ _WITH_CONTENT = frozenset(
     " accuse file-complaint sue petition warn express-concern refer-question".split())
 
 
+_STOPPING = words("cancel-plan delete-data pause resume withdraw-product")          # done by the company of the article where nobody is named
 _BEGINNING = ("start-processing", "announce-plan")
 _HOLDING = ("pause", "stop-processing", "cancel-plan", "resume", "withdraw-product")
 
@@ -84,6 +95,7 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
     if types[frame.trigger.action_type].actor_kind != "company" and not (frame.polarity == "negated" or frame.modality == "possible"):
         return False
     doc = frame.parse.doc
+    informing = _family(types[frame.trigger.action_type], types) == "transparency-action"
     if frame.trigger.action_type in _BEGINNING and any(_held_by(f, frame) for f in frames):
         return True                        # "suspend work to *train*", "the *rollout* remains paused"
     above: set[int] = set()
@@ -95,8 +107,13 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
             break
         token = token.head
         above.add(token.i)
-    return any(f is not frame and f.trigger.action_type in _WITH_CONTENT and f.trigger.action_type != frame.trigger.action_type
-               and f.head in above and f.actor != frame.actor for f in frames)
+    for holder in frames:
+        if holder is frame or holder.trigger.action_type not in _WITH_CONTENT or holder.trigger.action_type == frame.trigger.action_type:
+            continue
+        duty = holder.trigger.frame == "actor-imposer"
+        if holder.actor != frame.actor and (holder.head in above or (duty and holder.predicate == frame.predicate)) and not (duty and informing):
+            return True
+    return False
 
 
 def _is_question(frame: Frame) -> bool:
@@ -131,9 +148,10 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         elif not target:
             actor, target = actor[:1], actor[1:]
     rule = roles.rule
-    if not actor and not roles.actor and _family(kind, types) == "transparency-action" and not roles.unnamed:
-        actor, rule = refs.main_company, "the company of the article"      # "users will be notified"
-    if not actor and (roles.unnamed or not (target or (roles.generic and kind.id in _IMPERSONAL))):
+    if not actor and not roles.actor and not roles.unnamed:
+        actor, told_by = _implied(roles, fit, parse, refs, kind, types)
+        rule = f"{rule}; {told_by}" if actor else rule
+    if not actor and (roles.unnamed or not (target or _is_impersonal(roles, kind))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
@@ -146,27 +164,40 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
             others = _other_companies(parse, refs, actor) or (refs.main_company if kind.id in _DIRECTED else ())
             if len(others) == 1:
                 target, rule = others, f"{rule}; target: the only company of the {'sentence' if others != refs.main_company else 'article'}"
-    assertion = assess(roles.predicate, None if roles.settled else token)
+    assertion = assess(roles.predicate, None if roles.settled else token, deciding=kind.actor_kind in ("regulator", "court"))
     polarity: Polarity = assertion.polarity
     if trigger.polarity == "negated":
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     elif trigger.polarity == "affirmed":   # the negation is part of the words: "found no breach", "will not include"
         polarity = "affirmed"
-    modality: Modality = trigger.modality or ("requested" if roles.sought else assertion.modality)  # type: ignore[assignment]
-    if roles.settled and modality == "requested":
-        modality = "actual"                # "had to pay a fine": it was imposed
-    if modality == "planned" and _family(kind, types) == "corrective-action" and _decided(roles.predicate):
-        modality = "actual"
-    if trigger.modalities and modality not in trigger.modalities:
+    found: Modality = "requested" if roles.sought else assertion.modality
+    if roles.settled and found == "requested":
+        found = "actual"                   # "had to pay a fine": it was imposed
+    if trigger.modalities and found not in trigger.modalities:
         return None
+    modality: Modality = trigger.modality or found  # type: ignore[assignment]
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
 
 
-def _decided(predicate: Token) -> bool:
-    """ "decided to impose a fine": with the decision of an authority the measure is taken."""
-    head = predicate.head
-    return predicate.dep_ == "xcomp" and head.lemma_ in _DECIDING and head.tag_ in ("VBD", "VBN") and not children(head, "neg")
+def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: ActionType, types: dict[str, ActionType]) -> tuple[tuple[str, ...], str]:
+    """Who must have acted where the sentence names nobody: the authority or company that reports it, or the company of the article."""
+    said_by = dict.fromkeys(refs.posts.get(e) or refs.parties[e].stands_for or e for e in reporters(roles.predicate, parse, refs)[:1])
+    reporting = tuple(p for p in said_by if may_act(refs.kind(p), fit.trigger, kind) and refs.kind(p) != "person")
+    if reporting and kind.actor_kind in ("regulator", "court", "company") and roles.generic:
+        return reporting, "whoever reports it"             # "the data have been deleted, the company said"
+    stopped = kind.id in _STOPPING and roles.generic and roles.predicate.dep_ not in ("acl", "relcl", "advcl")
+    thing = bool(fit.trigger.subjects) and _family(kind, types) == "processing-change"           # "the training will restart"
+    if _family(kind, types) == "transparency-action" or stopped or thing:
+        return refs.main_company, "the company of the article"               # "users will be notified"
+    return (), ""
+
+
+def _is_impersonal(roles: Roles, kind: ActionType) -> bool:
+    """Whether an act counts though nobody is named: a measure that was taken, or what "consumer groups", "a patient" did."""
+    if not roles.generic or kind.id not in _IMPERSONAL:
+        return False
+    return kind.id not in _OF_SOMEBODY or not roles.rule.startswith(WITHOUT_AGENT)
 
 
 def _other_companies(parse: Parse, refs: Referents, actor: tuple[str, ...]) -> tuple[str, ...]:

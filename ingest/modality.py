@@ -15,9 +15,11 @@ from ingest.modality_words import (
     ASKING_FOR,
     CONDITIONS,
     CONJUNCTIONS_OF_TIME,
+    DECIDING,
     EXCLUDING,
     FINITE_TAGS,
     FUTURE,
+    IMPLYING,
     NEGATING,
     NEGATING_ADJECTIVES,
     NEGATING_ADVERBS,
@@ -60,7 +62,8 @@ class Assertion:
 class _State:
     """What has been heard so far on the way up; two negations undo each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, deciding: bool = False) -> None:
+        self.deciding = deciding           # an authority or court acts: what it decides or announces is done
         self.modality: Modality = "actual"
         self.because: list[str] = []
         self.negative = False
@@ -83,13 +86,16 @@ class _State:
         self.because.append(token.text)
 
 
-def assess(predicate: Token, noun: Token | None = None) -> Assertion:
-    """Polarity and modality of `predicate`; `noun` is the trigger noun where a support verb carries it ("gave *approval*")."""
-    state = _State()
+def assess(predicate: Token, noun: Token | None = None, deciding: bool = False) -> Assertion:
+    """Polarity and modality of `predicate`; `noun` is the trigger noun where a support verb carries it ("gave *approval*").
+
+    `deciding`: the act is one of an authority or court, which has done what it "decided to do" or "announced".
+    """
+    state = _State(deciding)
     if noun is not None and noun.i != predicate.i:
         _noun_phrase(noun, state)
         carried = _said_by(OF_SUPPORT_VERBS, predicate.lemma_)
-        if carried is not None:
+        if carried is not None and not (deciding and predicate.lemma_ in DECIDING):
             state.raise_to(carried, predicate)             # "threatens X with a fine", "faces a fine", "plans an appeal"
     _predicate(predicate, state)
     if predicate.dep_ == "conj":
@@ -206,6 +212,9 @@ def _governed(token: Token, state: _State) -> Token | None:
 
 def _under_complement(token: Token, head: Token, state: _State) -> Token | None:
     """ "plans to *pause*", "denied that it *paused*", "a promise to *pause*"."""
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not _infinitive(token):
+        _noun_phrase(head, state)          # "a complaint *lodged* by X", "an order *requiring* X to stop"
+        return None
     _govern(head, token, state)
     if _finite(token):
         return None                        # it is asserted by itself, under its reporting verb
@@ -232,8 +241,8 @@ def _under_preposition(token: Token, preposition: Token, state: _State) -> Token
         state.negate(preposition)
         return None
     governor = preposition.head
-    if preposition.lower_ == "before" or _finite(token):
-        return None
+    if preposition.lower_ in CONJUNCTIONS_OF_TIME or _finite(token):
+        return None                        # "will pay after *admitting* it"
     if (governor.lower_, preposition.lower_) in NEGATING_PHRASES:
         state.negate(governor)             # "stopped *short of* banning", "is *far from* complying"
         return None
@@ -254,7 +263,7 @@ def _under_object(noun: Token, head: Token, state: _State) -> Token | None:
     governor = head.head if in_phrase else head
     if _exclude(governor, state):
         return None
-    said = _said_by(OF_GOVERNORS, governor.lemma_)
+    said = None if state.deciding and governor.lemma_ in DECIDING else _said_by(OF_GOVERNORS, governor.lemma_)
     if (governor.lemma_ in NEGATING_GOVERNORS and governor.pos_ == "VERB") or (
             governor.lemma_ in NEGATING_NOUNS and governor.pos_ == "NOUN" and in_phrase):
         state.negate(governor)
@@ -322,6 +331,8 @@ def _exclude(verb: Token, state: _State) -> bool:
 
 
 def _say(table: Table, negating: frozenset[str], lemma: str, head: Token, state: _State) -> None:
+    if (state.deciding and lemma in DECIDING) or (lemma in IMPLYING and _is_past(head)):
+        return                             # "decided to fine X"; "was forced to pause it", "had to pause it"
     said = _said_by(table, lemma)
     if said is not None:
         state.raise_to(said, head)
@@ -330,6 +341,10 @@ def _say(table: Table, negating: frozenset[str], lemma: str, head: Token, state:
 
 
 # --- grammar
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBN") and verb.pos_ in VERBAL and not any(a.tag_ == "MD" or a.tag_ in ("VBZ", "VBP") for a in children(verb, "aux", "auxpass"))
 
 
 def _infinitive(token: Token) -> bool:

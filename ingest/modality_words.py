@@ -36,7 +36,8 @@ SAID_OF_CLAUSES: dict[str, Modality] = {"propose": "planned", "recommend": "requ
 
 # What a noun says of the act that hangs on it ("its plan to pause").
 OF_NOUNS: Table = (
-    (words("call demand duty instruction need obligation order recommendation request requirement"), "requested"),
+    (words("call demand duty instruction need obligation order recommendation request requirement",
+           "day deadline hour month week year"), "requested"),                   # "has thirty days to comply"
     (words("agreement aim bid commitment decision intention move offer plan pledge preparation promise proposal readiness"), "planned"),
     (words("chance option opportunity possibility potential prospect risk threat ability power right",
            "approval authorisation authorization clearance consent licence license permission",
@@ -73,7 +74,7 @@ ADVERBS: dict[str, Modality] = {
     "allegedly": "alleged", "reportedly": "actual", "potentially": "possible", "possibly": "possible", "perhaps": "possible"}
 CONDITIONS = ("if", "unless", "whether")
 WILL = ("will", "shall", "'ll", "’ll", "would")
-CONJUNCTIONS_OF_TIME = ("as", "while", "when", "once", "until", "before", "after")
+CONJUNCTIONS_OF_TIME = ("as", "while", "when", "once", "until", "before", "after", "since", "upon", "following")
 FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 # What denies as an adverb beside "not"; "not only" and its like deny nothing.
 NEGATING_ADVERBS = words("hardly neither never nor scarcely")
@@ -81,3 +82,7 @@ NOT_DENYING = words("just least merely only simply")
 # An adverb and its preposition that deny the gerund under them, and verbs that exclude an act with their particle.
 NEGATING_PHRASES = (("short", "of"), ("far", "from"))
 EXCLUDING = (("rule", "out"),)
+# What an authority decides or announces it does.
+DECIDING = words("announce choose decide decision elect opt unveil vote")
+# Who was made to do a thing did it.
+IMPLYING = words("compel force have")

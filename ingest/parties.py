@@ -39,6 +39,11 @@ PEOPLE_NOUNS = words(
     "advertiser competitor developer employee investor rival shareholder worker",
     "activist advocate association campaigner group member organisation organization",
 )
+# Who takes a position without being named.
+CRITIC_NOUNS = words(
+    "activist advocate analyst association campaigner charity coalition critic expert group ngo union",
+    "complainant lawmaker mep minister politician rival senator shareholder",
+)
 # What stands before "group": of citizens, or of companies.
 CIVIL_WORDS = words("advocacy campaign civil consumer human privacy rights", "activist industry lobby pressure trade")
 TRADE_WORDS = words(

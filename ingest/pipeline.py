@@ -83,7 +83,8 @@ class Pipeline:
         sentences = segment(text)
         quotations = find_quotations(text)
         candidates = self._gate.candidates(text, sentences, sentences_beside(quotations, sentences, text))
-        parses = self._parser.parse(text, candidates, mentions, kinds)
+        courts = {m.entity: "court" for m in mentions if self.known.entries[m.entity].type == "court"}
+        parses = self._parser.parse(text, candidates, mentions, kinds | courts)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
         parties = find_parties(every, names.entities, self.known)

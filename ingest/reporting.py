@@ -37,6 +37,11 @@ def reporters(predicate: Token, parse: Parse, refs: Referents) -> list[str]:
     return []
 
 
+def is_reported(predicate: Token) -> bool:
+    """Whether a clause is somebody's words or finding, known or not; the narrator does not vouch for it."""
+    return bool(_above(predicate) or _inserted(predicate)) or any(t.lower_ == "according" for t in predicate.doc)
+
+
 def _above(predicate: Token) -> list[Token]:
     """Verbs of reporting that govern a clause: "X *said* that Y paused"."""
     return [head for child, head in governors(predicate)

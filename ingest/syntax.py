@@ -31,6 +31,8 @@ OBJECT_CONTROL = words(
 DEMAND_NOUNS = words("appeal call demand injunction instruction order petition recommendation request requirement warning")
 # "gave the court an undertaking to suspend": whoever gives it would suspend.
 COMMITMENT_NOUNS = words("agreement assurance commitment guarantee pledge promise undertaking word")
+MONEY_NOUNS = words("cent crore dollar euro franc krona kroner lakh lei lira pound rand real ringgit ruble rupee won yen yuan zloty")
+_CURRENCY_CODES = words("eur gbp usd aud cad chf dkk nok sek czk huf pln ron inr jpy krw cny brl r$ a$")
 GIFT_VERBS = words("allow deny give grant hand issue offer refuse send serve")
 # Nouns of acts: "decision to pause" (by whom? the possessor, agent, or the subject of the support verb).
 ACT_NOUNS = words(
@@ -48,6 +50,11 @@ ACT_NOUNS = words(
 def is_headline(doc: Doc) -> bool:
     """Whether a line ends like a headline: with no mark of the end of a sentence."""
     return bool(len(doc)) and doc.text.rstrip()[-1:] not in (".", "!", "?", "”", '"', ":", ";")
+
+
+def is_sum(token: Token) -> bool:
+    """Whether a token is the head of a sum of money: "$30*m*", "30 million *euros*"."""
+    return token.tag_ == "$" or token.lemma_.casefold() in MONEY_NOUNS or any(c.tag_ == "$" or c.lower_ in _CURRENCY_CODES for c in token.children)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -110,8 +117,16 @@ def _coordinated(tokens: Iterable[Token]) -> list[Token]:
     return [c for token in tokens for c in conjuncts(token)]
 
 
+def governed_verb(token: Token) -> Token:
+    """The verb whose auxiliary a token is ("*must* stop": stop), else the token itself."""
+    return token.head if token.dep_ == "aux" and token.head.pos_ in VERBAL else token
+
+
 def clause_verbs(head: Token) -> list[Token]:
     """Heads of the clauses that complete `head`: "ordered X to *suspend*", "stop X from *using*", "request to *pause* and *review*"."""
+    if head.dep_ == "aux":                 # "must *stop* and *delete*"
+        verb = governed_verb(head)
+        return [verb, *(c for c in children(verb, "conj") if c.pos_ == "VERB" and not children(c, "nsubj"))]
     found = []
     for child in head.children:
         if child.dep_ in ("xcomp", "ccomp", "acl", "relcl") and child.pos_ in ("VERB", "AUX", "ADJ"):
@@ -226,7 +241,7 @@ def _under_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Subject of an infinitive or participle that hangs on a noun."""
     if _left_out(verb) is not None:
         return conjuncts(noun)
-    if verb.tag_ == "VBG" and not _is_act(noun):            # "the company using the data"
+    if verb.tag_ == "VBG":                 # "the company using the data", "an order requiring X to stop"
         return conjuncts(noun)
     if noun.lemma_ in DEMAND_NOUNS:                         # "the DPC's request to Meta to pause": the one who is asked
         return prepositional(noun, "to", "for", "on", "that")

@@ -9,13 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive
+from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, is_sum, prepositional, subjects
+from ingest.wordlists import words
 from ontology.knowledge import Trigger
 
 if TYPE_CHECKING:
     from ingest.tokens import Token
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
+# "some of the *conclusions*", "the essence of the *decision*": the object is what comes after "of".
+_PARTS = words("all any both bulk core essence half many most none number one part rest series several some substance three two")
 _NOUN_PREMODIFIERS = ("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "punct")
 
 
@@ -64,7 +67,8 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
     consumed: list[Token] = []
     weight = 0
     conditions = (
-        (trigger.particles, _particles), (trigger.objects, _objects), (trigger.complements, _complements), (trigger.modifiers, _modifiers))
+        (trigger.particles, _particles), (trigger.subjects, _subjects), (trigger.objects, _objects), (trigger.complements, _complements),
+        (trigger.modifiers, _modifiers))
     for wanted, look in conditions:
         if wanted:
             hits = look(token, wanted)
@@ -98,12 +102,21 @@ def _predicative(token: Token) -> bool:
 
 
 def _particles(token: Token, wanted: frozenset[str]) -> list[Token]:
-    return [c for c in children(token, "prt", "advmod", "prep", "oprd", "acomp", "dobj", "neg") if {c.lower_, c.lemma_} & wanted]
+    return [c for c in children(token, "prt", "advmod", "prep", "oprd", "acomp", "dobj", "neg", "aux") if {c.lower_, c.lemma_} & wanted]
+
+
+def _subjects(token: Token, wanted: frozenset[str]) -> list[Token]:
+    return [s for s in subjects(token) if phrase_in(s, wanted)]
 
 
 def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
-    return [o for o in direct_objects(token) if phrase_in(o, wanted)] or [
-        o for d in children(token, "nsubj") if token.tag_ == "VBN" for o in conjuncts(d) if phrase_in(o, wanted)]
+    found = [o for o in direct_objects(token) if phrase_in(o, wanted)]
+    if found:
+        return found
+    parts = [n for o in direct_objects(token) if o.lemma_ in _PARTS for n in prepositional(o, "of")]
+    if not parts and token.tag_ == "VBN" and not children(token, "aux"):
+        parts = [o for d in children(token, "nsubj") for o in conjuncts(d)]              # a headline: "Fine quashed"
+    return [o for o in parts if phrase_in(o, wanted)]
 
 
 def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
@@ -111,6 +124,8 @@ def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
     head = noun.lemma_.casefold()
     if noun.kind in wanted:
         return True                        # a named product is a product
+    if "sum" in wanted and is_sum(noun):
+        return True
     modifiers: set[str] | None = None
     for phrase in wanted:
         *before, last = phrase.casefold().split()
@@ -175,7 +190,9 @@ def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
 
 def _prepositions(token: Token, wanted: frozenset[str], nouns: frozenset[str]) -> list[Token]:
     found: list[Token] = []
-    heads = [token, *(o for o in direct_objects(token) if token.pos_ in ("VERB", "AUX") and o.i > token.i)] if nouns else [token]
+    heads = [token, *children(token, "acomp")]             # "is liable *to* a fine"
+    if nouns and token.pos_ in ("VERB", "AUX"):
+        heads += [o for o in direct_objects(token) if o.i > token.i]
     for head in heads:
         for child in head.children:
             if child.dep_ not in ("prep", "agent", "prt", "dative", "advmod", "mark") or (wanted and child.lower_ not in wanted):
@@ -184,6 +201,6 @@ def _prepositions(token: Token, wanted: frozenset[str], nouns: frozenset[str]) -
                 found.append(child)
                 continue
             chained = [n for p in children(child, "prep") for n in children(p, "pobj")]     # "pulled out of the market"
-            for inner in children(child, "pobj", "pcomp") + chained:
+            for inner in children(child, "pobj", "pcomp", "amod") + chained:      # "regards it as *wrong*"
                 found += [n for n in conjuncts(inner) if phrase_in(n, nouns)]
     return found

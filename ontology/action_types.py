@@ -14,7 +14,7 @@ from ontology.vocab import RA, SKOS
 ACTOR_KINDS = ("any", "civil-society", "company", "court", "regulator")
 TRIGGER_ACTOR_KINDS = ("civil-society", "company", "court", "legislator", "person", "regulator")
 PARTS_OF_SPEECH = ("adjective", "noun", "verb")
-FRAMES = ("actor-from", "actor-object", "actor-reporter", "actor-subject")
+FRAMES = ("actor-from", "actor-implied", "actor-imposer", "actor-object", "actor-reporter", "actor-speaker", "actor-subject")
 POLARITIES = ("affirmed", "negated")
 MODALITIES = ("actual", "alleged", "planned", "possible", "requested")
 
@@ -96,6 +96,7 @@ def _read_trigger(source: Source, term: str, owners: tuple[str, ...], types: Map
         part_of_speech=read.choice(RA.partOfSpeech, PARTS_OF_SPEECH, required=True),
         lemmas=read.words(RA.lemma),
         particles=read.words(RA.particle),
+        subjects=read.words(RA.subject, spaces=True),
         objects=read.words(RA.object, spaces=True),
         complements=read.words(RA.complement, spaces=True),
         prepositions=read.words(RA.preposition),

@@ -55,7 +55,8 @@ class Trigger:
 
     part_of_speech: verb, noun, adjective.  Every non-empty set below is a condition; one member must hold.
     lemmas            lemma of the head word ("fine", "roll")
-    particles         verb particle ("out" in "roll out")
+    particles         verb particle ("out" in "roll out"), auxiliary ("must") or adverb that belongs to the words
+    subjects          the noun in front of the verb, where it is a thing that cannot act itself ("complaint" in "the complaint alleges")
     objects           the direct object, or the subject of the passive: "head" or "modifier head" ("regulatory approval")
     complements       head lemma of the clausal complement ("order … to suspend": suspend), its predicate after "be"; "not" in
                       front asks for a denied one ("not breach")
@@ -63,7 +64,10 @@ class Trigger:
     preposition_objects   the head noun of that phrase (hold)
     modifiers         adjective or compound of a head noun ("preliminary" ban)
     frame             actor-subject (default) · actor-from ("receive permission from X": X acts on the subject) ·
-                      actor-object ("it pleases X") · actor-reporter ("X breached the law, the authority said": who says so acts on X)
+                      actor-imposer ("X must stop, the authority said": who says so, or nobody named, binds X) ·
+                      actor-object ("it pleases X") · actor-reporter ("X breached the law, the authority said": who says so acts on X) ·
+                      actor-implied (the same, or the narrator says it of X, and who acts is not named: "the delay cost X €5m") ·
+                      actor-speaker ("X said it complied": X acts, and only where X itself says so)
     actor_kinds       who may act: regulator, court, legislator, company, civil-society, person; empty = anyone
     modalities        fires only when the modality found is one of these ("use data" is start-processing when planned)
     polarity          "negated" where the words themselves deny the act
@@ -76,6 +80,7 @@ class Trigger:
     part_of_speech: str
     lemmas: frozenset[str]
     particles: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()

@@ -125,6 +125,7 @@ class RA:
     lemma = NamedNode(NS + "lemma")
     partOfSpeech = NamedNode(NS + "partOfSpeech")
     particle = NamedNode(NS + "particle")
+    subject = NamedNode(NS + "subject")
     object = NamedNode(NS + "object")
     complement = NamedNode(NS + "complement")
     preposition = NamedNode(NS + "preposition")

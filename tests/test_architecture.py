@@ -15,12 +15,15 @@ SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "mod
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
 FAMILIES = [
-    {"dates"}, {"cleaning"}, {"frames", "roles", "described"}, {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
+    {"dates"}, {"cleaning"},
+    {"frames", "roles", "role_parties", "verb_roles", "noun_roles", "told_roles", "described"},
+    {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience"}, {"mentions", "descriptions"}, {"explanation", "pipeline"},
     {"parsing", "inference"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
-    {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"}, {"modality", "modality_words"}, {"parsing", "parsing_norms", "repairs"},
+    {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"}, {"modality", "modality_words"},
+    {"parsing", "parsing_norms", "repairs"},
 ]
 
 

@@ -52,8 +52,8 @@ PLANTED: dict[str, tuple[str, Edit, str]] = {
         "courts.ttl: organization/coles: is described in several files: courts.ttl, organizations.ttl"),
     "a trigger with an unknown frame": (
         "triggers_corrective.ttl", instead("<fine#fine-verb> a ra:Trigger ;", '<fine#fine-verb> a ra:Trigger ; ra:frame "actor-last" ;'),
-        "triggers_corrective.ttl: action-type/fine#fine-verb: ra:frame 'actor-last' is unknown; expected one of actor-from, actor-object, "
-        "actor-reporter, actor-subject"),
+        "triggers_corrective.ttl: action-type/fine#fine-verb: ra:frame 'actor-last' is unknown; expected one of actor-from, actor-implied, "
+        "actor-imposer, actor-object, actor-reporter, actor-speaker, actor-subject"),
     "a constant without a term": (
         "core.ttl", without(r"^ra:follows a [^\n]*\n(?:    [^\n]*\n)*"),
         "vocab.py: ra:follows: is a constant here, but core.ttl does not describe it"),
