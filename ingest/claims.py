@@ -204,6 +204,8 @@ def _entities(found: Reported, claims: Sequence[Claim], known: Knowledge) -> tup
     entities: dict[str, Entity] = {}
     for entity in sorted(used | {m.entity for m in found.mentions}):
         entry = known.entries.get(entity)
+        if entry is not None and entry.type == "media" and entity not in used:
+            continue                       # a newspaper that only reports is no part of what it reports
         if entry is not None:
             aliases = tuple(sorted({*entry.aliases, *entry.acronyms}))
             entities[entity] = Entity(entry.id, entry.iri, cast(Kind, entry.kind), entry.name, aliases, entry.country)

@@ -17,7 +17,8 @@ COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 FAMILIES = [
     {"dates"}, {"cleaning"}, {"frames", "roles", "described"}, {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
-    {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience"}, {"mentions", "descriptions"}, {"explanation", "pipeline"},
+    {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience", "nominals"},
+    {"mentions", "descriptions"}, {"explanation", "pipeline"},
     {"parsing", "inference"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
     {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"}, {"modality", "modality_words"}, {"parsing", "parsing_norms", "repairs"},
