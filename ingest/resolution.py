@@ -204,7 +204,7 @@ def _it(token: Token, here: Here) -> tuple[str, ...]:
 def _post(token: Token, here: Here) -> Found:
     """ "a Meta spokesperson", "the head of the CNIL", "a company spokesperson", "the company's lawyers": the organization."""
     found = _speaks_for(token, here) if token.lemma_.casefold() in parties.SPEAKER_NOUNS else ()
-    if found and token.lemma_.startswith("spokes") and not any(here.refs.kind(e) == "person" for t in token.subtree for e in here.of(t)):
+    if found and token.lemma_.startswith("spokes") and not any(here.refs.kind(e) == "person" for t in (*token.subtree, token.head) for e in here.of(t)):
         here.salience.spokesperson = found[0]
     return found, "post"
 
