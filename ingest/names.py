@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.cities import is_city
 from ingest.first_names import is_first_name
+from ingest.located import Located
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
 from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
@@ -124,34 +125,35 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
 
 def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[Span], full_names: Iterable[Span]) -> list[_Noted]:
     """The proposals that can be names, where nothing registered stands; a person may be named inside a description ("*Jane Roe*'s company")."""
+    held, grounds = Located(registered, lambda r: r), Located(places, lambda p: p)
     found = [*proposals(parses, text), *(Proposal(span, "organization", DEFINED) for span in full_names)]
     lone = recognised_acronyms(found, text) - explained(text)
     lines = byline_spans(text)
     notes = []
     for proposal in found:
-        note = _note(_after_place(proposal, places, text), text, lone)
-        if note is None or not _free(note.span, lines) or _is_place(note, places, text):
+        note = _note(_after_place(proposal, grounds, text), text, lone)
+        if note is None or not _free(note.span, lines) or _is_place(note, grounds, text):
             continue
-        around = [r for r in registered if r.overlaps(note.span)]
+        around = held.touching(note.span)
         if not around or (note.kind == "person" and note.weight > EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
             notes.append(note)
     return notes
 
 
-def _after_place(proposal: Proposal, places: Iterable[Span], text: str) -> Proposal:
+def _after_place(proposal: Proposal, places: Located[Span], text: str) -> Proposal:
     """ "Italy's Acme Group" begins after the place."""
-    start = next((p.end for p in places if p.start == proposal.span.start and re.match(r"['’]s?\s", text[p.end:p.end + 3])), None)
+    start = next((p.end for p in places.touching(proposal.span) if p.start == proposal.span.start and re.match(r"['’]s?\s", text[p.end:p.end + 3])), None)
     if start is None or start + 2 >= proposal.span.end:
         return proposal
     start += len(text[start:proposal.span.end]) - len(text[start:proposal.span.end].lstrip("'’s").lstrip())
     return proposal._replace(span=Span(start, proposal.span.end))
 
 
-def _is_place(note: _Noted, places: Iterable[Span], text: str) -> bool:
+def _is_place(note: _Noted, places: Located[Span], text: str) -> bool:
     """A city, a country, or a place with words that many bodies share: "Milan", "Belgian Court of Appeal"."""
     if is_city(note.name):
         return True
-    inside = [p for p in places if p.overlaps(note.span)]
+    inside = places.touching(note.span)
     last = note.name.split()[-1].casefold()
     if last in INSTITUTIONS and last not in NOT_BODIES and " " in note.name:
         return False                       # "German Trade Association"

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest import parties
+from ingest.located import Located
 from ingest.model import Entity, Mention, Parse, Span, Statement
 from ingest.nominals import Here, counterpart, description, owner
 from ingest.referents import Party, Referents, owner_then
@@ -62,13 +63,14 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
     refs = Referents(dict(parties_), dict(posts), defined, known, published)
     mentions = list(mentions)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
+    where = Located(spans, lambda pair: pair[0])
     counts = Counter(refs.stands(entity) for _, entity in spans if entity not in weak)
     salience = Salience(refs, counts, weak, _called(mentions, text))
     refs.main_company = _dominant("company", MAIN, refs, counts)
     refs.writer = _writer(house, refs, counts)
     for parse in parses:
         offset = parse.sentence.span.start
-        local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
+        local = [(Span(s.start - offset, s.end - offset), e) for s, e in where.inside(parse.sentence.span)]
         here = Here(parse, local, refs, salience)
         for token in parse.doc:                    # names first: "a spokesperson for Acme" looks to its right
             settle(here, token, _named(token, here), "name")

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
-SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "sanctions", "settings", "tokens", "wordlists",
+SHARED = {"model", "located", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "sanctions", "settings", "tokens", "wordlists",
           "speech_words", "name_grammar", "name_words", "first_names", "cities"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
