@@ -7,6 +7,7 @@ from typing import cast
 
 from ingest.apportioning import shares
 from ingest.confidence import confidence, features
+from ingest.located import Located
 from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
 from ingest.referents import Referents
@@ -34,13 +35,25 @@ class Reported:
     provisions: tuple[ProvisionRef, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What can fill the slots of an act, by place."""
+
+    mentions: Located[Mention]
+    dates: Located[When]
+    amounts: Located[Amount]
+    provisions: Located[ProvisionRef]
+
+
 def assemble(found: Reported, known: Knowledge) -> Reading:
     """The reading of a document; pure and in order of position."""
     by_sentence: dict[int, list[Frame]] = {}
     for frame in found.frames:
         by_sentence.setdefault(frame.parse.sentence.index, []).append(frame)
     sole = _sole_authority(found, known)
-    claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, known, sole))]
+    slots = _Slots(Located(found.mentions, lambda m: m.span), Located(found.dates, lambda d: d.span), Located(found.amounts, lambda a: a.span),
+                   Located(found.provisions, lambda p: p.span))
+    claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, sole))]
     claims = _dated_alike(claims)
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
     claims = _told_apart(claims, found.article)
@@ -64,16 +77,15 @@ def _told_apart(claims: Iterable[Claim], article: Article) -> list[Claim]:
     return found
 
 
-def _claims(frames: Sequence[Frame], found: Reported, known: Knowledge, sole: str | None) -> list[Claim]:
+def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Knowledge, sole: str | None) -> list[Claim]:
     """The claims of one sentence."""
     sentence = frames[0].parse.sentence.span
-    dates = [d for d in found.dates if d.span is not None and sentence.holds(d.span)]
-    amounts = [a for a in found.amounts if a.span is not None and sentence.holds(a.span)]
-    cited = [p for p in found.provisions if p.span is not None and sentence.holds(p.span)]
+    mentions, dates = where.mentions.inside(sentence), where.dates.inside(sentence)
+    amounts, cited = where.amounts.inside(sentence), where.provisions.inside(sentence)
     claims = []
     for frame in frames:
         countries = _countries((*frame.actor, *((sole,) if sole else ())), known)
-        slots = fill(frame, frames, found.mentions, lambda e: _kind(e, known, found.names), dates, amounts, cited, next(iter(countries), None))
+        slots = fill(frame, frames, mentions, lambda e: _kind(e, known, found.names), dates, amounts, cited, next(iter(countries), None))
         same = [a for a in amounts if slots.amount and a.currency == slots.amount.currency]
         parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()
         for target, amount in parted or ((None, slots.amount),):
@@ -204,6 +216,8 @@ def _entities(found: Reported, claims: Sequence[Claim], known: Knowledge) -> tup
     entities: dict[str, Entity] = {}
     for entity in sorted(used | {m.entity for m in found.mentions}):
         entry = known.entries.get(entity)
+        if entry is not None and entry.type == "media" and entity not in used:
+            continue                       # a newspaper that only reports is no part of what it reports
         if entry is not None:
             aliases = tuple(sorted({*entry.aliases, *entry.acronyms}))
             entities[entity] = Entity(entry.id, entry.iri, cast(Kind, entry.kind), entry.name, aliases, entry.country)

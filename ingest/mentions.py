@@ -11,15 +11,24 @@ from collections.abc import Iterable, Mapping
 
 from ingest.cities import cities_in
 from ingest.descriptions import descriptions
+from ingest.first_names import is_first_name
 from ingest.lexicon import Lexicon, Match
 from ingest.model import Mention, Span
-from ingest.name_grammar import explained
+from ingest.name_grammar import UPPER, explained
+from ingest.name_words import NOT_NAMES
 from ontology.knowledge import Knowledge, RegisterEntry
 
 # Legal bases with ordinary names count only where law is being spoken of.
 _LEGAL_CUE = re.compile(
     r"legal bas[ie]s|legal ground|legal foundation|\bbas(?:is|es) (?:of|for)|rel(?:y|ied|ies|ying) on|lawful"
     r"|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
+_DATELINE = re.compile(r"\)\s[-–—]")
+_NETWORK = re.compile(r"\bsocial (?:media|network)|\b(?:platform|tweet|repost)", re.IGNORECASE)
+# After a one-letter name: what follows a party and not a letter ("X-ray", "Article X").
+_IS_USED = re.compile(
+    r"['’]s\s|,?\s(?:has|had|is|was|will|would|said|says|and|to|for|in|over|after|must|may|platform|users?|did|does|also|on|by|[a-z]+ed)\b|[.,]\s")
+_FIRST_BEFORE = re.compile(rf"(?<![\w'’-])([{UPPER}][\w'’-]+)\s$")
+_ALSO_VERBS = ("Will", "Mark", "Grant", "Bill", "Drew", "Frank", "May", "Rob", "Sue")
 LATEST = 3                               # what it weighs that a place was named last, in mentions of places
 Places = list[tuple[int, str]]
 """Where jurisdictions are named."""
@@ -44,9 +53,13 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mentio
             continue
         if match.span.of(text) in elsewhere and match.surfaces[0].how == "acronym":
             continue                       # the text explains the acronym as something else
+        if _in_person(match, text):
+            continue                       # "Maria Ferrari" is no carmaker
         entry = _decide(match, text, known, context, houses, named)
         if entry is None or (entry.kind == "legal_basis" and not _is_legal_basis(match, text)):
             continue
+        if entry.type == "media" and _DATELINE.match(text, match.span.end):
+            continue                       # "PARIS, May 9 (News Agency) - …"
         how = next(s.how for s in match.surfaces if s.entry == entry.id)
         found.add(Mention(entry.id, match.span, how))
     found |= _own_acronyms(found, text, known)
@@ -120,11 +133,26 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
     # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
     if surface.how == "acronym" and entry.kind == "regulator" and len(surface.text) < 3:
         return entry if spoken_of else None
-    if all(s.shared for s in match.surfaces) and not spoken_of:
+    if all(s.shared for s in match.surfaces) and (not spoken_of or _in_longer_name(match, text)):
         return None
-    if len(surface.text) == 1:             # a one-letter name only beside another name of the same house
-        return entry if {entry.id, entry.parent} & houses else None
+    if len(surface.text) == 1:             # a one-letter name only beside another name of the same house, or where networks are spoken of
+        return entry if {entry.id, entry.parent} & houses or (_NETWORK.search(text) and _IS_USED.match(text, match.span.end)) else None
     return entry
+
+
+def _in_person(match: Match, text: str) -> bool:
+    """Whether a lone word is the family name of somebody: the word before it is a first name that begins no sentence by chance."""
+    surface = match.surfaces[0]
+    if " " in surface.text or surface.how == "acronym" or len(surface.text) < 3:
+        return False
+    before = _FIRST_BEFORE.search(text, max(0, match.span.start - 40), match.span.start)
+    return bool(before and is_first_name(before[1]) and before[1] not in _ALSO_VERBS)
+
+
+def _in_longer_name(match: Match, text: str) -> bool:
+    """Whether a name that many bodies share is a part of another one: "15th Civil *Senate*"."""
+    before = re.search(r"(\w+)[ ]$", text[max(0, match.span.start - 30):match.span.start])
+    return bool(before and before[1][0].isupper() and before[1].casefold() in NOT_NAMES)
 
 
 def _by_context(entries: Iterable[RegisterEntry], match: Match, text: str, known: Knowledge, context: Mapping[str, int],

@@ -82,6 +82,12 @@ INSTITUTIONS = words(
     "ombudsman observatory party police school senate society taskforce tribunal trust union university",
 )
 
+# … and what is still any body where only its country stands before it: "Belgian Court".
+NOT_BODIES = words(
+    "agency authority board commission committee court department inspectorate ministry office ombudsman parliament police senate tribunal union",
+    "council network party",
+)
+
 # Nouns that say what a name beside them is: "the campaign group X", "X, a data broker".
 COMPANY_KINDS = words(
     "airline bank broadcaster broker brokerage business carmaker carrier chain company conglomerate contractor corporation developer distributor exchange firm",

@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.cities import is_city
+from ingest.first_names import is_first_name
+from ingest.located import Located
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
 from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
-from ingest.name_words import NOT_NAMES, is_honorific, is_title
+from ingest.name_words import INSTITUTIONS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
 from ingest.posts import defined_roles, find_posts
 from ingest.wordlists import words
 from ontology import iris
@@ -97,6 +99,7 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     for name in sorted(evident):
         _add_places(name, tables, registered, text)
     short_for = _add_acronyms(orgs, defined_acronyms, [*registered, *people], text)
+    short_registered = _short_registered(mentions, kinds, [*registered, *places, *people, *orgs, *products], text)
     organizations = _merge(orgs.values(), people=False)
     organizations |= {short: organizations[full] for short, full in short_for.items() if full in organizations and short in organizations}
     items = _merge(products.values(), people=False)
@@ -113,7 +116,7 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     every = Counter(where.values())
     return Names(
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
-        mentions=tuple(sorted((Mention(slug, span, "ner") for span, slug in where.items()), key=lambda m: (m.span, m.entity))),
+        mentions=tuple(sorted((*(Mention(slug, span, "ner") for span, slug in where.items()), *short_registered), key=lambda m: (m.span, m.entity))),
         posts=find_posts(people, {name: named.slug for name, named in persons.items()}, parties, text),
         defined=roles,
         frequent=frozenset(slug for slug in every if slug in sure or seen[slug] > 1),
@@ -122,34 +125,38 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
 
 def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[Span], full_names: Iterable[Span]) -> list[_Noted]:
     """The proposals that can be names, where nothing registered stands; a person may be named inside a description ("*Jane Roe*'s company")."""
+    held, grounds = Located(registered, lambda r: r), Located(places, lambda p: p)
     found = [*proposals(parses, text), *(Proposal(span, "organization", DEFINED) for span in full_names)]
     lone = recognised_acronyms(found, text) - explained(text)
     lines = byline_spans(text)
     notes = []
     for proposal in found:
-        note = _note(_after_place(proposal, places, text), text, lone)
-        if note is None or not _free(note.span, lines) or _is_place(note, places, text):
+        note = _note(_after_place(proposal, grounds, text), text, lone)
+        if note is None or not _free(note.span, lines) or _is_place(note, grounds, text):
             continue
-        around = [r for r in registered if r.overlaps(note.span)]
+        around = held.touching(note.span)
         if not around or (note.kind == "person" and note.weight > EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
             notes.append(note)
     return notes
 
 
-def _after_place(proposal: Proposal, places: Iterable[Span], text: str) -> Proposal:
+def _after_place(proposal: Proposal, places: Located[Span], text: str) -> Proposal:
     """ "Italy's Acme Group" begins after the place."""
-    start = next((p.end for p in places if p.start == proposal.span.start and re.match(r"['’]s?\s", text[p.end:p.end + 3])), None)
+    start = next((p.end for p in places.touching(proposal.span) if p.start == proposal.span.start and re.match(r"['’]s?\s", text[p.end:p.end + 3])), None)
     if start is None or start + 2 >= proposal.span.end:
         return proposal
     start += len(text[start:proposal.span.end]) - len(text[start:proposal.span.end].lstrip("'’s").lstrip())
     return proposal._replace(span=Span(start, proposal.span.end))
 
 
-def _is_place(note: _Noted, places: Iterable[Span], text: str) -> bool:
+def _is_place(note: _Noted, places: Located[Span], text: str) -> bool:
     """A city, a country, or a place with words that many bodies share: "Milan", "Belgian Court of Appeal"."""
     if is_city(note.name):
         return True
-    inside = [p for p in places if p.overlaps(note.span)]
+    inside = places.touching(note.span)
+    last = note.name.split()[-1].casefold()
+    if last in INSTITUTIONS and last not in NOT_BODIES and " " in note.name:
+        return False                       # "German Trade Association"
     rest = [m[0] for m in re.finditer(r"[\w&/-]+", note.span.of(text))
             if not any(p.start <= note.span.start + m.start() < p.end for p in inside)]
     return bool(inside) and all(word.casefold() in NOT_NAMES or word in ("of", "and", "the", "for") for word in rest)
@@ -233,6 +240,19 @@ def _add_short_names(orgs: Spans, taken: list[Span], text: str) -> None:
         for span in _places_of(candidate, text):
             if _free(span, orgs, taken):
                 orgs[span] = name
+
+
+def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], taken: list[Span], text: str) -> list[Mention]:
+    """ "Acme Lending" of a register is "Acme" too, once it was named in full; unless the word means something else here."""
+    short: dict[str, set[str]] = {}
+    for mention in mentions:
+        words_ = mention.span.of(text).split()
+        if kinds.get(mention.entity) == "organization" and mention.how in ("name", "alias") and len(words_) > 1:
+            short.setdefault(words_[0], set()).add(mention.entity)
+    return [Mention(next(iter(entities)), span, "alias") for first, entities in sorted(short.items())
+            if len(entities) == 1 and len(first) > 3 and first.isalpha() and first[0].isupper() and is_name(first)
+            and first.casefold() not in _COMMON_FIRST and not is_first_name(first) and not is_city(first)
+            for span in _places_of(first, text) if _free(span, taken) and not re.match(r"\s[A-Z]", text[span.end:span.end + 2])]
 
 
 def _add_places(name: str, tables: Mapping[Kind, Spans], registered: list[Span], text: str) -> None:

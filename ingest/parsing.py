@@ -36,7 +36,10 @@ class Parser:
     def load(cls, model: str = DEFAULT_MODEL) -> Parser:
         """Raises IngestError when the pipeline is not installed."""
         import spacy
+        import threadpoolctl
 
+        # More threads gain nothing on matrices of a few hundred rows and fight for the cores with the other processes.
+        threadpoolctl.threadpool_limits(1)
         try:
             return cls(spacy.load(model))
         except OSError as error:

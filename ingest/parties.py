@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.name_grammar import without_form
 from ingest.wordlists import words
 from ontology.knowledge import Knowledge
 
@@ -24,7 +25,10 @@ REGULATOR_NOUNS = words(
     "agency authority board body commission commissioner dpa garante inspectorate ombudsman regulator sa supervisor",
     "enforcer watchdog",
 )
-COURT_NOUNS = words("court judge tribunal")
+# Nouns that mean a body only where the text calls one by that word.
+NAMED_BODY_NOUNS = words("bureau commission board council department government ministry office prosecutor")
+COURT_NOUNS = words("bench court judge tribunal")
+LEGISLATOR_NOUNS = words("assembly congress legislature parliament senate")
 GROUP_NOUNS = words(
     "association charity group ngo non-profit nonprofit organisation organization union",
     "advocate campaigner complainant",
@@ -45,7 +49,10 @@ CRITIC_NOUNS = words(
     "complainant lawmaker mep minister politician rival senator shareholder",
 )
 # What stands before "group": of citizens, or of companies.
-CIVIL_WORDS = words("advocacy campaign civil consumer human privacy rights", "activist industry lobby pressure trade")
+CIVIL_WORDS = words(
+    "advocacy campaign campaigning civil consumer digital human liberties liberty privacy right rights",
+    "activist industry lobby pressure trade",
+)
 TRADE_WORDS = words(
     "internet media online social software tech technology telecom",
     "banking carmaking energy insurance luxury retail travel",
@@ -85,4 +92,6 @@ def party_kind(entity: str, kind: str, name: str, known: Knowledge) -> str:
         return {"person": "person", "product": "company"}.get(entry.kind, entry.kind)
     if kind == "person":
         return "person"
+    if without_form(name) is not None:      # "Acme Credit Bureau Ltd"
+        return "company"
     return next((result for pattern, result in _KIND_BY_NAME if pattern.search(name)), "company")

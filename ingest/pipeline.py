@@ -87,8 +87,9 @@ class Pipeline:
         parses = self._parser.parse(text, candidates, mentions, kinds | courts)
         names = find_names(parses, mentions, text, kinds)
         every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
-        parties = find_parties(every, names.entities, self.known)
-        refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak, house(text, quotations, article.publisher))
+        parties = find_parties(every, names.entities, self.known, article.published)
+        refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak,
+                       house(text, quotations, article.publisher), text, article.published)
         statements = attribute(quotations, parses, refs, text)
         with_voices(refs, parses, statements)
         frames = tuple(f for parse in parses for f in find_frames(parse, self._triggers, refs, dict(self.known.types)))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.model import Parse
@@ -21,6 +22,14 @@ class Party:
     stands_for: str | None = None
 
 
+def owner_then(known: Knowledge, entity: str, day: date | None) -> str | None:
+    """Who owned a registered product or organization on a day; without a day, who owns it today. None: nobody, or it is not known."""
+    entry = known.entries.get(entity)
+    if entry is None or entry.kind not in ("product", "organization"):
+        return None
+    return known.owner_on(entity, day) if day else entry.owner or entry.parent
+
+
 @dataclass(slots=True)
 class Referents:
     """Answers "whom does this token mean?". Built once for a document by resolution; token keys are (sentence index, token index)."""
@@ -29,6 +38,7 @@ class Referents:
     posts: dict[str, str]
     defined: Mapping[str, str]
     known: Knowledge
+    published: date | None = None
     by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     how: dict[tuple[int, int], str] = field(default_factory=dict)
     spoken: list[tuple[int, int, str]] = field(default_factory=list)       # quotations: start, end, the party that speaks
@@ -46,6 +56,10 @@ class Referents:
     def stands(self, entity: str) -> str:
         """Whom a known party stands for when it acts: the owner of a product, the organization of a person, else itself."""
         return self.posts.get(entity) or self.parties[entity].stands_for or entity
+
+    def owner(self, entity: str) -> str | None:
+        """The organization that owned a product or an organization when the text was published."""
+        return owner_then(self.known, entity, self.published)
 
     def voice_at(self, parse: Parse, token: Token) -> list[str]:
         """Who speaks the quotation that a token stands in; empty outside quotations."""

@@ -5,14 +5,17 @@ name · owner of a product · counterpart · defined role · description · pron
 """
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest import parties
+from ingest.located import Located
 from ingest.model import Entity, Mention, Parse, Span, Statement
-from ingest.referents import Party, Referents
+from ingest.nominals import Here, counterpart, description, owner
+from ingest.referents import Party, Referents, owner_then
 from ingest.salience import MAIN, Salience
 from ingest.syntax import SUBJECTS, VERBAL, children, possessors, prepositional
 from ingest.wordlists import words
@@ -27,11 +30,6 @@ _HE = words("he him his", "her hers she")
 _IT = words("it its itself")
 _THEY = words("their them themselves they")
 _DEFINITE = words("both that the these this those")
-# "other European authorities" are not the one of the article.
-_SOME_OTHER = words("another fellow foreign many more other several various")
-_OWNS = words("creator developer maker operator owner parent")
-_PARENT = ("owner", "parent")
-_IS_ITSELF = ("company", "giant", "firm", "provider", "operator")
 _OBJECTS = ("dobj", "dative", "pobj")
 _WRITER = 0.7                            # the share of all mentions of authorities from which an authority is taken to be the writer
 
@@ -39,62 +37,66 @@ Found = tuple[tuple[str, ...], str]
 """Entities, and the rule that found them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """One sentence while it is read: what a rule may look at."""
-
-    parse: Parse
-    local: list[tuple[Span, str]]        # mentions of the sentence, by offsets of the sentence
-    refs: Referents
-    salience: Salience
-
-    def of(self, token: Token) -> tuple[str, ...]:
-        return self.refs.of(self.parse, token)
-
-    def settle(self, token: Token, found: tuple[str, ...], how: str) -> None:
-        """The first rule that finds somebody decides."""
-        key = (self.parse.sentence.index, token.i)
-        if not found or key in self.refs.by_token:
-            return
-        for entity in found:                # an owner or a counterpart that no words of the text name
-            if entity not in self.refs.parties:
-                self.refs.parties[entity] = _party(self.refs.known.entries[entity], self.refs.known)
-        self.refs.by_token[key], self.refs.how[key] = found, how
-        if how in ("name", "owner"):
-            for entity in found:
-                self.salience.note(token, entity)
+def settle(here: Here, token: Token, found: tuple[str, ...], how: str) -> None:
+    """Note whom a token means; the first rule that finds somebody decides."""
+    refs, key = here.refs, (here.parse.sentence.index, token.i)
+    if not found or key in refs.by_token:
+        return
+    for entity in found:                    # an owner or a counterpart that no words of the text name
+        if entity not in refs.parties:
+            refs.parties[entity] = _party(refs.known.entries[entity], refs.known, refs.published)
+    refs.by_token[key], refs.how[key] = found, how
+    if how in ("name", "owner"):
+        for entity in found:
+            here.salience.note(token, entity)
 
 
 def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapping[str, Party], posts: Mapping[str, str],
-            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset(), house: str = "authority") -> Referents:
+            defined: Mapping[str, str], known: Knowledge, weak: frozenset[str] = frozenset(), house: str = "authority", text: str = "",
+            published: date | None = None) -> Referents:
     """Resolve every nominal of the parses outside and inside quotations; first persons wait for `with_voices`.
 
     `house`: the kind of party that writes as "we": authority, company, civil-society, or "" for advisers and other strangers.
     `weak` are names on thin evidence: they are resolved where they stand, but no pronoun or description means them.
+    `text` is what the spans of the mentions point into; owners are those of the day it was `published`, else those of today.
     """
-    refs = Referents(dict(parties_), dict(posts), defined, known)
+    refs = Referents(dict(parties_), dict(posts), defined, known, published)
+    mentions = list(mentions)
     spans = [(m.span, m.entity) for m in mentions if m.entity in parties_]
+    where = Located(spans, lambda pair: pair[0])
     counts = Counter(refs.stands(entity) for _, entity in spans if entity not in weak)
-    salience = Salience(refs, counts, weak)
+    salience = Salience(refs, counts, weak, _called(mentions, text))
     refs.main_company = _dominant("company", MAIN, refs, counts)
     refs.writer = _writer(house, refs, counts)
     for parse in parses:
         offset = parse.sentence.span.start
-        local = [(Span(s.start - offset, s.end - offset), e) for s, e in spans if parse.sentence.span.holds(s)]
-        here = _Here(parse, local, refs, salience)
+        local = [(Span(s.start - offset, s.end - offset), e) for s, e in where.inside(parse.sentence.span)]
+        here = Here(parse, local, refs, salience)
         for token in parse.doc:                    # names first: "a spokesperson for Acme" looks to its right
-            here.settle(token, _named(token, here), "name")
+            settle(here, token, _named(token, here), "name")
         for rule in (_described, _post):
             for token in parse.doc:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"):
-                    here.settle(token, *rule(token, here))
+                    settle(here, token, *rule(token, here))
         _learn_posts(here)
         salience.end_sentence()
     return refs
 
 
-def find_parties(mentions: Iterable[Mention], new: Iterable[Entity], known: Knowledge) -> dict[str, Party]:
-    """Parties and places among the entities mentioned, with the owners of products; `new` are those that no register holds."""
+def _called(mentions: Iterable[Mention], text: str) -> dict[str, frozenset[str]]:
+    """The words by which a text names each party; descriptions are no names."""
+    called: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.how != "description":
+            called.setdefault(mention.entity, set()).update(re.findall(r"\w+", mention.span.of(text).casefold()))
+    return {entity: frozenset(of) for entity, of in called.items()}
+
+
+def find_parties(mentions: Iterable[Mention], new: Iterable[Entity], known: Knowledge, published: date | None = None) -> dict[str, Party]:
+    """Parties and places among the entities mentioned, with the owners of products on the day of publication.
+
+    `new` are those that no register holds.
+    """
     found: dict[str, Party] = {}
     minted = {e.id: e for e in new}
     for mention in mentions:
@@ -103,14 +105,16 @@ def find_parties(mentions: Iterable[Mention], new: Iterable[Entity], known: Know
             entity = minted[mention.entity]
             found[entity.id] = Party(entity.id, parties.party_kind(entity.id, entity.kind, entity.name, known))
         elif entry.kind in ("regulator", "organization", "product", "jurisdiction", "person"):
-            found[entry.id] = _party(entry, known)
-            if entry.owner and entry.owner in known.entries:
-                found.setdefault(entry.owner, _party(known.entries[entry.owner], known))
+            party = found[entry.id] = _party(entry, known, published)
+            if party.stands_for and party.stands_for in known.entries:
+                found.setdefault(party.stands_for, _party(known.entries[party.stands_for], known, published))
     return found
 
 
-def _party(entry: RegisterEntry, known: Knowledge) -> Party:
-    return Party(entry.id, parties.party_kind(entry.id, entry.kind, entry.name, known), entry.owner)
+def _party(entry: RegisterEntry, known: Knowledge, published: date | None) -> Party:
+    """A party; a product stands for its owner."""
+    stands_for = owner_then(known, entry.id, published) if entry.owner else None
+    return Party(entry.id, parties.party_kind(entry.id, entry.kind, entry.name, known), stands_for)
 
 
 def _dominant(kind: str, share: float, refs: Referents, counts: Counter[str]) -> tuple[str, ...]:
@@ -150,99 +154,28 @@ def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[S
 # --- the rules
 
 
-def _named(token: Token, here: _Here) -> tuple[str, ...]:
+def _named(token: Token, here: Here) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e for s, e in here.local if s.start <= token.idx < s.end and here.refs.kind(e) != "jurisdiction"))
 
 
-def _described(token: Token, here: _Here) -> Found:
+def _described(token: Token, here: Here) -> Found:
     if token.pos_ in ("NOUN", "PROPN"):
         lemma = token.lemma_.casefold()
-        owner = _owner(token, here)
-        if owner:
-            return owner, "owner"
+        found = owner(token, here)
+        if found:
+            return found, "owner"
         if lemma == "counterpart":
-            return _counterpart(token, here), "counterpart"
+            return counterpart(token, here), "counterpart"
         if lemma in here.refs.defined and any(c.lower_ in _DEFINITE for c in token.children):
             return (here.refs.defined[lemma],), "defined role"
-        return _description(token, lemma, here), "description"
-    if token.lower_ in _HE and here.salience.person:
-        return (here.salience.person,), "pronoun"
+        return description(token, lemma, here), "description"
+    if token.lower_ in _HE and (here.salience.spokesperson or here.salience.person):
+        return (here.salience.spokesperson or here.salience.person or "",), "pronoun"
     if token.lower_ in _THEY:
-        several = tuple(here.salience.subjects())
-        return several if len(several) > 1 else (), "pronoun"      # of one party alone "they" are most often its users
+        return here.salience.group(token.i), "pronoun"      # of one party alone "they" are most often its users
     if token.lower_ in _IT and not _expletive(token):
         return _it(token, here), "pronoun"
     return (), ""
-
-
-def _owner(token: Token, here: _Here) -> tuple[str, ...]:
-    """ "the Facebook and Instagram owner", "TikTok's parent company", "WhatsApp parent Meta"."""
-    if token.lemma_.casefold() not in parties.OWNER_NOUNS:
-        return ()
-    for child in token.subtree:
-        if child.i < token.i and child.dep_ in ("compound", "poss", "nmod", "amod", "conj", "nsubj"):
-            for entity in here.of(child):
-                stands_for = here.refs.parties[entity].stands_for
-                if stands_for and token.lemma_ in _OWNS:
-                    return (stands_for,)
-                entry = here.refs.known.entries.get(entity)
-                if entry and entry.parent and token.lemma_ in _PARENT:
-                    return (entry.parent,)
-                if child.dep_ == "compound" and token.lemma_ in _IS_ITSELF:
-                    return (stands_for or entity,)
-    return ()
-
-
-def _counterpart(token: Token, here: _Here) -> tuple[str, ...]:
-    """ "the ICO's Irish counterpart": the body of the same type in the country named."""
-    refs, known = here.refs, here.refs.known
-    first, last = token.left_edge.idx, token.idx
-    places = [e for s, e in here.local if first <= s.start <= last and refs.kind(e) == "jurisdiction"]
-    model = next((e for child in token.subtree for e in here.of(child) if refs.kind(e) == "regulator"), None)
-    type_ = known.entries[model].type if model and model in known.entries else "dpa"
-    for place in places:
-        bodies = [e for e in known.of_kind("regulator") if e.country == place and e.type == type_ and not e.parent]
-        if bodies:
-            return (min(bodies, key=lambda e: (e.id.count("-"), e.id)).id,)
-    return ()
-
-
-def _description(token: Token, lemma: str, here: _Here) -> tuple[str, ...]:
-    """ "the company", "the watchdog", "the group": the party of that kind that the reader has in mind."""
-    latest = here.salience.latest
-    determiners = {c.lower_ for c in children(token, "det", "poss", "predet")}
-    definite = bool(determiners & _DEFINITE)
-    plural = token.tag_ in ("NNS", "NNPS")
-    if lemma in parties.REGULATOR_NOUNS:
-        if plural:
-            bare = not determiners and token.dep_ in (*SUBJECTS, "pobj", "dobj")
-            return _sole_regulator(token, here) if definite or bare else ()
-        named = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN"]
-        return latest("regulator", noun=lemma) if definite and not named else ()
-    if not definite:
-        return ()
-    if lemma in ("campaigner", "activist", "advocate"):
-        return latest("civil-society")
-    if plural:
-        return ()
-    if lemma in parties.COURT_NOUNS:
-        return latest("court")
-    if lemma in parties.COMPANY_NOUNS and not any(p.lower_ == "of" for p in children(token, "prep")):
-        return latest("company")
-    if lemma in parties.GROUP_NOUNS:
-        before = {c.lemma_.casefold() for c in token.lefts}
-        if lemma != "group" or before & parties.CIVIL_WORDS:
-            return latest("civil-society")
-        return latest("company") if before & parties.TRADE_WORDS else latest("company", "civil-society")
-    return ()
-
-
-def _sole_regulator(token: Token, here: _Here) -> tuple[str, ...]:
-    """ "the authorities", "data protection authorities": the one authority of the text, if it has one only."""
-    if any(c.lemma_.casefold() in _SOME_OTHER for c in token.children):
-        return ()
-    pool = tuple(p for p in here.salience.counts if here.refs.kind(p) == "regulator")
-    return pool if len(pool) == 1 else ()
 
 
 def _expletive(token: Token) -> bool:
@@ -250,7 +183,7 @@ def _expletive(token: Token) -> bool:
     return token.lower_ == "it" and token.head.lemma_ == "be" and any(c.i > token.i for c in children(token.head, "ccomp", "acl"))
 
 
-def _it(token: Token, here: _Here) -> tuple[str, ...]:
+def _it(token: Token, here: Here) -> tuple[str, ...]:
     """ "it", "its": the subject of the clause above, else the subject of the sentence before, else the last party."""
     memory = here.salience
     before = [n for n in memory.sentence if n.at < token.i]
@@ -270,12 +203,15 @@ def _it(token: Token, here: _Here) -> tuple[str, ...]:
     return memory.previous_subject() or tuple(n.party for n in before[-1:]) or tuple(memory.recent[-1:])
 
 
-def _post(token: Token, here: _Here) -> Found:
+def _post(token: Token, here: Here) -> Found:
     """ "a Meta spokesperson", "the head of the CNIL", "a company spokesperson", "the company's lawyers": the organization."""
-    return _speaks_for(token, here) if token.lemma_.casefold() in parties.SPEAKER_NOUNS else (), "post"
+    found = _speaks_for(token, here) if token.lemma_.casefold() in parties.SPEAKER_NOUNS else ()
+    if found and token.lemma_.startswith("spokes") and not any(here.refs.kind(e) == "person" for t in (*token.subtree, token.head) for e in here.of(t)):
+        here.salience.spokesperson = found[0]
+    return found, "post"
 
 
-def _speaks_for(token: Token, here: _Here) -> tuple[str, ...]:
+def _speaks_for(token: Token, here: Here) -> tuple[str, ...]:
     for child in [*possessors(token), *children(token, "compound", "nmod", "amod")]:
         found = here.of(child)
         if found:
@@ -283,7 +219,7 @@ def _speaks_for(token: Token, here: _Here) -> tuple[str, ...]:
         lemma = child.lemma_.casefold()
         kind = "company" if lemma in parties.COMPANY_NOUNS else "regulator" if lemma in parties.REGULATOR_NOUNS else ""
         if kind and child.dep_ == "compound":
-            return here.salience.latest(kind)
+            return here.salience.latest(kind, noun=lemma if kind == "regulator" else "")
     for noun in prepositional(token, "of", "for", "at", "from", "with"):
         found = here.of(noun)
         if found:
@@ -293,7 +229,7 @@ def _speaks_for(token: Token, here: _Here) -> tuple[str, ...]:
     return ()
 
 
-def _learn_posts(here: _Here) -> None:
+def _learn_posts(here: Here) -> None:
     """ "said Jane Roe, a spokesperson for *the company*": whom she speaks for, once the description is resolved."""
     refs = here.refs
     for token in here.parse.doc:

@@ -51,20 +51,18 @@ class Slots:
 def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kind_of: Callable[[str], str], dates: Sequence[When],
          amounts: Sequence[Amount], provisions: Sequence[ProvisionRef], country: str | None = None) -> Slots:
     """Slots of one frame; `frames` are all frames of its sentence, `country` the acting authority's, the rest what stands in the sentence."""
-    near = [m for m in mentions if frame.parse.sentence.span.holds(m.span)]
-
     def mine(span: Span | None) -> bool:
         return span is not None and _belongs(frame, frames, span)
 
     def ids(kind: str, test: Callable[[Span], bool]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.entity for m in near if kind_of(m.entity) == kind and test(m.span)))
+        return tuple(dict.fromkeys(m.entity for m in mentions if kind_of(m.entity) == kind and test(m.span)))
 
     events = [d for d in dates if d.span is not None and d.role != "deadline"]
     when = _best(frame, [d for d in events if mine(d.span)] or [d for d in events if d.span and _shared(frame, frames, d.span)])
     cited = [p for p in provisions if mine(p.span)]
     return Slots(
         when=when,
-        jurisdiction=ids("jurisdiction", lambda s: (mine(s) or _under(frame, s)) and not _inside_party(s, near, kind_of)),
+        jurisdiction=ids("jurisdiction", lambda s: (mine(s) or _under(frame, s)) and not _inside_party(s, mentions, kind_of)),
         legal_basis=ids("legal_basis", mine),
         instrument=tuple(dict.fromkeys([*ids("instrument", mine), *(p.instrument for p in cited)])),
         provisions=tuple(dict.fromkeys(p.canonical for p in cited)),

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
-SHARED = {"model", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "sanctions", "settings", "tokens", "wordlists",
+SHARED = {"model", "located", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "sanctions", "settings", "tokens", "wordlists",
           "speech_words", "name_grammar", "name_words", "first_names", "cities"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
@@ -19,7 +19,8 @@ FAMILIES = [
     {"frames", "roles", "role_parties", "verb_roles", "noun_roles", "told_roles", "described"},
     {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
-    {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience"}, {"mentions", "descriptions"}, {"explanation", "pipeline"},
+    {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience", "nominals"},
+    {"mentions", "descriptions"}, {"explanation", "pipeline"},
     {"parsing", "inference"}, {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
     {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"}, {"modality", "modality_words"},

@@ -14,7 +14,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "byline", "creator", "writer"),
     "published": ("published", "date", "datepublished", "publishedat", "publisheddate", "publishdate", "publishedon", "publishedtime", "publishtime",
                   "datepublish", "publicationdate", "publicationtime", "pubdate", "dateposted", "postedat", "posted", "posteddate", "postdate",
-                  "firstpublished", "firstpublishedat", "originallypublished", "datecreated", "created", "createdat", "issued", "releasedate", "articledate", "timestamp"),
+                  "firstpublished", "firstpublishedat", "originallypublished", "datecreated", "created", "createdat", "issued",
+                  "releasedate", "articledate", "timestamp"),
     "retrieved": ("retrieved", "fetchdate", "fetched", "fetchedat", "crawldate", "crawled", "crawledat", "datedownload", "collecteddate", "collectedat",
                   "collected", "scrapedat", "scraped", "accessed", "accessdate", "downloaded"),
 }

@@ -45,8 +45,9 @@ def fines(reading: Reading) -> list[tuple[tuple[str, ...], tuple[str, ...], str]
     "The CNIL \ufffd fined Google 50 million euros on 3 June 2024 because its banner was misleading.",
     GOOD.replace(" ", "\u00a0"),
     f"فرضت هيئة حماية البيانات غرامة على الشركة\n\n{GOOD}\n\nהרשות הטילה קנס\n\nThe rest of the text is in English, and the letters of the names do not count.",
-], ids=["plain", "zero-width characters", "bidirectional marks", "beyond the BMP", "controls", "lone surrogates", "lost bytes", "hard spaces", "right to left"])
-def test_what_is_unseen_changes_nothing_and_what_is_seen_shifts_no_offset(pipeline: Pipeline, known: Knowledge, content: str) -> None:
+], ids=["plain", "zero-width characters", "bidirectional marks", "beyond the BMP", "controls", "lone surrogates", "lost bytes", "hard spaces",
+        "right to left"])
+def test_what_is_unseen_changes_nothing_and_what_is_seen_shifts_nothing(pipeline: Pipeline, known: Knowledge, content: str) -> None:
     (claim,) = fines(sound(pipeline.read(RawDocument("a.txt", content)), known))
     assert claim[:2] == (("fr-cnil",), ("google",))
     assert SPAN in claim[2] or claim[2] in GOOD
@@ -66,7 +67,7 @@ def test_every_encoding_gives_the_same_claim(pipeline: Pipeline, known: Knowledg
 
 
 OTHER_LANGUAGES = {
-    "de": "Die französische Datenschutzbehörde CNIL hat gegen Google ein Bußgeld von 50 Millionen Euro verhängt. Das teilte die Behörde am Montag in Paris mit. "
+    "de": "Die französische Datenschutzbehörde CNIL hat gegen Google ein Bußgeld von 50 Millionen Euro verhängt. Das teilte die Behörde am Montag mit. "
           "Google fines Tuning sagte dazu nichts.",
     "fr": "La CNIL a prononcé une amende de 50 millions d'euros contre Google. L'entreprise a annoncé qu'elle fera appel devant le Conseil d'État.",
     "es": "La autoridad francesa CNIL ha multado a Google con 50 millones de euros. La empresa anunció que recurrirá la decisión ante los tribunales.",
@@ -142,9 +143,11 @@ def test_a_hundred_megabytes_of_attributes_are_refused_without_being_read(tmp_pa
     assert time.process_time() - start < 1
 
 
-@pytest.mark.parametrize("text", ["Google " * 100_000, "\n\n".join(f"Google, CNIL, TikTok, Apple, Facebook, Instagram and WhatsApp: {i}" for i in range(15_000)),
-                                  " ".join(["The CNIL fined Google."] * 500) + " Google" * 99_000],
-                         ids=["one name", "lists of names", "claims and names"])
+@pytest.mark.parametrize("text", [
+    "Google " * 100_000,
+    "\n\n".join(f"Google, CNIL, TikTok, Apple, Facebook, Instagram and WhatsApp: {i}" for i in range(15_000)),
+    " ".join(["The CNIL fined Google."] * 500) + " Google" * 99_000,
+], ids=["one name", "lists of names", "claims and names"])
 def test_a_hundred_thousand_mentions_take_no_long(pipeline: Pipeline, known: Knowledge, text: str) -> None:
     start = time.process_time()
     reading = sound(pipeline.read(RawDocument("a.txt", text)), known)
@@ -188,7 +191,8 @@ def test_a_file_name_that_is_no_text_is_read_and_shown(tmp_path: Path, pipeline:
 
 def test_a_document_of_two_megabytes_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
-    path.write_text(f"{GOOD}\n\n" + "\n\n".join(f"Paragraph {i} tells of the weather and of nothing else that anybody here would ask about." for i in range(24_000)), "utf-8")
+    filler = (f"Paragraph {i} tells of the weather and of nothing else that anybody here would ask about." for i in range(24_000))
+    path.write_text("\n\n".join((GOOD, *filler)), "utf-8")
     (document,) = read_documents([str(path)], ReadLimits(max_bytes=3_000_000))
     assert isinstance(document, RawDocument)
     start = time.process_time()

@@ -31,6 +31,26 @@ MEANT = [
     ("a post before a comma", "The head of the CNIL fined Google.", "fine", ("fr-cnil",), ("google",)),
     ("a spokesperson with a name in front", "A Google spokesperson welcomed the decision of the CNIL.", "welcome", ("google",), ("fr-cnil",)),
     ("a spokesperson of a description", "The CNIL fined Google. A company spokesperson welcomed the decision.", "welcome", ("google",), None),
+    ("the Commission, where another body is a commission in its own language",
+     "The European Commission acted. The CNIL agreed. The Commission fined Google.", "fine", ("eu-commission",), ("google",)),
+    ("the Commission of a text that names no other", "The CNIL met Google. The Commission fined Google.", "fine", ("eu-commission",), None),
+    ("the Commission that the text calls so", "The Federal Trade Commission met Google. The Commission fined Google.", "fine", ("us-ftc",), None),
+    ("a Commission spokesperson",
+     "The European Commission met Google. The CNIL left. A Commission spokesperson welcomed the decision of the CNIL.", "welcome", ("eu-commission",), None),
+    ("they of two subjects", "The CNIL and the DPC in Ireland met. They fined Google.", "fine", ("fr-cnil", "ie-dpc"), None),
+    ("both companies", "The CNIL met Google and Meta. Both companies appealed the decision.", "appeal", ("google", "meta"), None),
+    ("the authorities of a row of countries",
+     "The data protection authorities of Italy, Greece and France fined Google.", "fine", ("fr-cnil", "gr-hdpa", "it-garante"), None),
+    ("adjectives in a row", "The Dutch, Norwegian and Hamburg data protection authorities fined Google.", "fine",
+     ("de-hh-hmbbfdi", "nl-ap", "no-datatilsynet"), None),
+    ("the regulator of a country that the text does not name", "The CNIL met Google. The Italian watchdog fined Google.", "fine", ("it-garante",), None),
+    ("a human rights group is no company", "Uber met Access Now. The human rights group filed a complaint against Uber.", "file-complaint",
+     ("access-now",), ("uber",)),
+    ("the group named last", "Uber met the CNIL. Access Now left. The group filed a complaint against Uber.", "file-complaint", ("access-now",), None),
+    ("the start-up of a country", "Meta met DeepSeek. Meta left. The Chinese start-up paused the training of its AI models.", "pause", ("deepseek",), None),
+    ("a judge is the court", "The High Court in London heard Google. The judge dismissed the appeal of Google.", "uphold", ("gb-high-court",), None),
+    ("he of an office without a name", "The CNIL met Google. A spokesman for Google left. He welcomed the decision.", "welcome", ("google",), None),
+    ("the credit bureau is a company", "The CNIL met Acme Credit Bureau Ltd. The regulator fined Google.", "fine", ("fr-cnil",), None),
     ("we in a press release of an authority", "The CNIL fined Google. We have opened an inquiry into Google.", "open-inquiry", ("fr-cnil",), ("google",)),
     ("we in a quotation is whoever speaks", "The CNIL fined Google. “We appealed the decision on Monday,” Google said.", "appeal", ("google",), None),
 ]
@@ -47,6 +67,9 @@ def test_who_is_meant(read: Read, text: str, kind: str, actor: tuple[str, ...], 
 NOBODY = [
     ("they of one party are most often its users", "The CNIL met Google. They opened an inquiry into Meta.", "open-inquiry"),
     ("other authorities are not the one of the text", "The CNIL met Google. Other European authorities opened an inquiry.", "open-inquiry"),
+    ("several regulators are nobody", "The CNIL met Google. Several European regulators opened an inquiry into Meta.", "open-inquiry"),
+    ("a human rights group of a text that names none", "The CNIL met Uber. The human rights group filed a complaint against Uber.", "file-complaint"),
+    ("they of two who were not named together", "The CNIL met Google, and Meta left. They opened an inquiry into Uber.", "open-inquiry"),
     ("we of a law firm are no authority", "The CNIL fined Google. Our clients know. We have opened an inquiry into Google.", "open-inquiry"),
     ("a company without an article is any company", "The CNIL met Google. A company paused the training of its AI models.", "pause"),
 ]
@@ -59,11 +82,6 @@ def test_nobody_is_meant(read: Read, text: str, kind: str) -> None:
 
 # what it shows | why it fails | text | an act | who acts
 WEAK = [
-    ("the Commission, where another body is a commission in its own language",
-     "the word is looked for in the register's full names, and the one of the CNIL has it too",
-     "The European Commission acted. The CNIL agreed. The Commission fined Google.", "fine", ("eu-commission",)),
-    ("they of two subjects", "only the first of coordinated subjects counts as a subject",
-     "The CNIL and the DPC in Ireland met. They fined Google.", "fine", ("fr-cnil", "ie-dpc")),
     ("we between marks around two words", "so short a quotation is no statement, so its \"we\" is taken for the writer's",
      "The CNIL fined Google in May. “We appealed,” said Google.", "appeal", ("google",)),
 ]
