@@ -81,7 +81,7 @@ def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
         if not hits:
             return None
         consumed += hits
-        weight += 2 if trigger.preposition_objects else 1
+        weight += 2 + _by_phrase(hits, trigger.preposition_objects) if trigger.preposition_objects else 1
     weight += bool(trigger.actor_kinds) + bool(trigger.modalities)
     return Fit(trigger, token, tuple(consumed), weight)
 
@@ -102,7 +102,7 @@ def _predicative(token: Token) -> bool:
 
 
 def _particles(token: Token, wanted: frozenset[str]) -> list[Token]:
-    return [c for c in children(token, "prt", "advmod", "prep", "oprd", "acomp", "dobj", "neg", "aux") if {c.lower_, c.lemma_} & wanted]
+    return [c for c in children(token, "prt", "advmod", "prep", "oprd", "acomp", "ccomp", "dobj", "neg", "aux") if {c.lower_, c.lemma_} & wanted]
 
 
 def _subjects(token: Token, wanted: frozenset[str]) -> list[Token]:

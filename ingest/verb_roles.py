@@ -32,7 +32,8 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     if fit.trigger.frame == "actor-from":
         receivers = subjects(verb) if not is_passive(verb) else subject_of_passive(verb)
         carrying = [*direct_objects(verb), *(t for t in fit.consumed if t.pos_ == "NOUN")]
-        givers = prepositional(verb, "from", "by") + [n for o in carrying for n in prepositional(o, "from", "by")]
+        near = ("from", "by", "at", "before", "in") if kind.actor_kind == "court" else ("from", "by")
+        givers = prepositional(verb, *near) + [n for o in carrying for n in prepositional(o, *near)]
         rule = WITHOUT_AGENT if not givers and kind.actor_kind == "regulator" else "receiver subject, actor after from/by"
         return Roles(parties_of(givers, parse, refs), parties_of(receivers, parse, refs), verb, rule)
     if fit.trigger.frame in TOLD_FRAMES:
@@ -83,7 +84,7 @@ def _obliged(token: Token, parse: Parse, refs: Referents) -> Roles | None:
 
 def _owners(things: Iterable[Token], trigger: Trigger, kind: ActionType, parse: Parse, refs: Referents) -> tuple[str, ...]:
     """Whom a thing belongs to that acts for its owner: "*Meta's* chatbot", "the *ICO* decision", "an order by the *DPC*"."""
-    for look in (possessors, agents, lambda t: prepositional(t, "from"), lambda t: children(t, "compound"), lambda t: prepositional(t, "of")):
+    for look in (possessors, agents, lambda t: prepositional(t, "from"), lambda t: children(t, "compound"), lambda t: prepositional(t, "of", "at")):
         owners = parties_of([p for t in things for p in look(t)], parse, refs)
         found = tuple(p for p in owners if may_act(refs.kind(p), trigger, kind))
         if found:
