@@ -1,6 +1,7 @@
 """From frames to claims: slots, attribution, evidence and identity; and the entities that the claims and mentions need."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -16,6 +17,7 @@ from ingest.slots import Slots, fill
 from ontology import iris
 from ontology.knowledge import Knowledge
 
+MAIN_AUTHORITY = 0.75                    # the share of all mentions of authorities from which one is the article's own
 MAX_TRIGGER = 12                         # tokens; where the words of a trigger stand further apart, its head alone is marked
 
 
@@ -108,9 +110,9 @@ def _kind(entity: str, known: Knowledge, names: Names) -> str:
 
 
 def _sole_authority(found: Reported, known: Knowledge) -> str | None:
-    """The one authority of an article that names no other: who acts where a sanction is told in the passive."""
-    bodies = {m.entity for m in found.mentions if m.entity in known.entries and found.refs.kind(m.entity) == "regulator"}
-    return next(iter(bodies)) if len(bodies) == 1 else None
+    """The authority that an article is about: who acts where a sanction is told in the passive. None where several share it."""
+    bodies = Counter(m.entity for m in found.mentions if m.entity in known.entries and found.refs.kind(m.entity) == "regulator")
+    return next((body for body, mentions in bodies.items() if mentions >= MAIN_AUTHORITY * bodies.total()), None)
 
 
 def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, sole: str | None) -> Claim:

@@ -15,7 +15,7 @@ from ingest.reporting import reporters
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
 from ingest.sanctions import monetary, stated
-from ingest.syntax import agents
+from ingest.syntax import COPULAS, agents, children
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
 from ontology.knowledge import ActionType
@@ -70,6 +70,11 @@ def _rank(fit: Fit) -> tuple[int, int, int, str]:
     return -fit.weight, fit.token.i, nearest, fit.trigger.id
 
 
+_ASKING = words(
+    "ask analyse analyze assess check clarify determine establish evaluate examine inquire investigate look probe question review study test verify",
+)
+
+
 # What these acts are about is told as their content, not as a further act ("found that X *failed to inform* users").
 _WITH_CONTENT = frozenset(
     "find-infringement find-no-infringement issue-preliminary-finding open-inquiry reprimand fine"
@@ -117,9 +122,16 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
 
 
 def _is_question(frame: Frame) -> bool:
-    """ "is examining whether X can be held liable": asked, not said."""
-    token = frame.parse.doc[frame.predicate]
-    return any(c.dep_ == "mark" and c.lower_ == "whether" for t in (token, token.head if token.dep_ in ("conj", "xcomp") else token) for c in t.children)
+    """ "is examining whether X can be held liable": asked, not said. What one leaves open of one's own act is possible."""
+    doc = frame.parse.doc
+    token = doc[frame.predicate]
+    clause = token.head if token.dep_ in ("conj", "xcomp") else token
+    if not any(c.lower_ == "whether" and c.dep_ == "mark" for t in (token, clause) for c in t.children):
+        return False
+    if clause.head.lemma_ in _ASKING or clause.head.head.lemma_ in _ASKING:
+        return True
+    own = children(clause, "nsubj", "nsubjpass")
+    return bool(children(clause.head, "nsubj")) and any(s.pos_ != "PRON" for s in own) and clause.head.lemma_ not in COPULAS
 
 
 def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]) -> Frame | None:

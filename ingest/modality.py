@@ -17,6 +17,7 @@ from ingest.modality_words import (
     CONJUNCTIONS_OF_TIME,
     DECIDING,
     EXCLUDING,
+    FACED,
     FINITE_TAGS,
     FUTURE,
     IMPLYING,
@@ -95,6 +96,8 @@ def assess(predicate: Token, noun: Token | None = None, deciding: bool = False) 
     if noun is not None and noun.i != predicate.i:
         _noun_phrase(noun, state)
         carried = _said_by(OF_SUPPORT_VERBS, predicate.lemma_)
+        if noun.lemma_ in FACED and predicate.lemma_ == "face":
+            carried = None                 # a probe, a complaint that somebody faces is there
         if carried is not None and not (deciding and predicate.lemma_ in DECIDING):
             state.raise_to(carried, predicate)             # "threatens X with a fine", "faces a fine", "plans an appeal"
     _predicate(predicate, state)

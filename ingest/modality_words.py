@@ -86,3 +86,7 @@ EXCLUDING = (("rule", "out"),)
 DECIDING = words("announce choose decide decision elect opt unveil vote")
 # Who was made to do a thing did it.
 IMPLYING = words("compel force have")
+# What somebody faces who "faces a probe": it is there, while a fine is only feared.
+FACED = words(
+    "accusation allegation appeal backlash call charge claim complaint criticism inquiry investigation lawsuit probe proceeding question scrutiny suit",
+)

@@ -18,6 +18,7 @@ from ingest.role_parties import (
     headline_passive,
     is_authority,
     may_act,
+    of_a_place,
     parties_of,
     subject_of_passive,
 )
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # Support verbs carry a noun of action: the subject of the first group acts, that of the second is acted upon.
 GIVING = words(
     "address announce apply approve begin bring calculate carry close commence conclude conduct confirm deal deliver deserve dole draft drop",
-    "enact end enter extend file fix give grant hand have hit hold impose inflict initiate issue join launch lead levy lift lodge",
+    "enact end enter extend file fix give grant hand have hit hold impose inflict initiate issue join launch lead levy lift lodge lose",
     "make mete mount offer open order pass pay perform prepare present pronounce propose provide publish pursue raise reach reiterate",
     "release repeat run send serve set show sign signal slap start step submit take undertake unveil voice express adopt",
     "consider contemplate envisage explore intend mull plan promise threaten weigh",
@@ -98,6 +99,13 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
            [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
     settle([c for c in children(noun, "compound", "nmod", "amod") if refs.acting(parse, c)], "compound before the noun")
+    if not actor and regulatory and support is not None and role == "gives":
+        placed, bodies = of_a_place(agents(support) if is_passive(support) else subjects(support), parse, refs)
+        if placed:
+            actor, rule, unnamed, generic = bodies, "the body of that place", False, True
+    if not actor and regulatory:           # "an *EU* probe", "the *Irish* request"
+        place = next((p for c in noun.lefts if (p := refs.places.get((parse.sentence.index, c.i)))), None)
+        actor, rule = (refs.bodies(place, kind.actor_kind), "the body of that place") if place else (actor, rule)
     if fit.trigger.frame == "actor-from":
         settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
     if not target:

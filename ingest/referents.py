@@ -41,6 +41,7 @@ class Referents:
     published: date | None = None
     by_token: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     how: dict[tuple[int, int], str] = field(default_factory=dict)
+    places: dict[tuple[int, int], str] = field(default_factory=dict)       # jurisdictions that tokens name
     spoken: list[tuple[int, int, str]] = field(default_factory=list)       # quotations: start, end, the party that speaks
     writer: tuple[str, ...] = ()           # the house whose text it is, where it writes as "we"
     main_company: tuple[str, ...] = ()     # the company an article is about, where one clearly is
@@ -65,6 +66,15 @@ class Referents:
         """Who speaks the quotation that a token stands in; empty outside quotations."""
         position = parse.sentence.span.start + token.idx
         return next(([v] for start, end, v in self.spoken if start <= position < end), [])
+
+    def bodies(self, place: str | None, *kinds: str) -> tuple[str, ...]:
+        """The one party of the text that is of one of `kinds` and, where a place is given, of that place; empty where there are several."""
+        found = tuple(p for p, party in self.parties.items() if party.kind in kinds and (place is None or self._country(p) == place))
+        return found if len(found) == 1 else ()
+
+    def _country(self, party: str) -> str | None:
+        entry = self.known.entries.get(party)
+        return entry.country if entry else None
 
     def kind(self, entity: str) -> str:
         """The kind of party; empty for what is no party."""

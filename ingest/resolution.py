@@ -74,6 +74,9 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
         here = Here(parse, local, refs, salience)
         for token in parse.doc:                    # names first: "a spokesperson for Acme" looks to its right
             settle(here, token, _named(token, here), "name")
+            place = next((e for s, e in local if s.start <= token.idx < s.end and refs.kind(e) == "jurisdiction"), None)
+            if place is not None:
+                refs.places[parse.sentence.index, token.i] = place
         for rule in (_described, _post):
             for token in parse.doc:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"):

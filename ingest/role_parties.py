@@ -109,6 +109,22 @@ def doers(verb: Token, fit: Fit, parse: Parse, refs: Referents, kind: ActionType
     return above if not may(found) and may(above) else found
 
 
+def of_a_place(tokens: Iterable[Token], parse: Parse, refs: Referents) -> tuple[bool, tuple[str, ...]]:
+    """Whether a place or a body without a name acts, and which body that is: "*Italy* bans X", "a *French court* upheld it", "the *judges*".
+
+    The body is the only one of the text that is of that kind and place; a state that acts may be any of its authorities.
+    """
+    for token in tokens:
+        court, authority = token.lemma_.casefold() in parties.COURT_NOUNS, token.lemma_.casefold() in parties.REGULATOR_NOUNS
+        own = refs.places.get((parse.sentence.index, token.i))
+        modifier = next((p for c in token.lefts if (p := refs.places.get((parse.sentence.index, c.i)))), None)
+        if own is not None and token.pos_ == "PROPN":
+            return True, refs.bodies(own, "regulator")
+        if court or (authority and modifier is not None):
+            return True, refs.bodies(modifier, "court" if court else "regulator")
+    return False, ()
+
+
 # Whoever stands in such a relation to a party is another one: "fined a processor of Acme".
 _BESIDE = words("client competitor contractor customer employee partner processor subcontractor supplier vendor worker")
 

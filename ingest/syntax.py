@@ -27,6 +27,11 @@ OBJECT_CONTROL = words(
     "accuse charge convict suspect",
     "expect find hear see want",
 )
+# Verbs of blame: what they blame somebody *for doing* their object did.
+BLAMING = words(
+    "admonish attack blast censure condemn criticise criticize denounce fault fine penalise penalize punish rebuke reprimand sanction slam sue warn",
+    "bring file hit issue launch lodge open slap target",
+)
 # "a request to pause": whoever is asked would pause, not whoever asks.
 DEMAND_NOUNS = words("appeal call demand injunction instruction order petition recommendation request requirement warning")
 # "gave the court an undertaking to suspend": whoever gives it would suspend.
@@ -187,7 +192,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "advcl", "ccomp"):
         return _controller(verb, depth)
     if verb.dep_ == "pcomp":
-        return _under_preposition(head.head, depth)
+        return _under_preposition(head, head.head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in (*NOMINAL, "NUM"):
         return _under_noun(verb, head, depth)
     return []
@@ -196,6 +201,8 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
 def _own_subjects(verb: Token) -> list[Token]:
     """The subjects that the verb has of its own; a relative pronoun stands for the noun before it ("X, *which* owns Y")."""
     found: list[Token] = []
+    if is_headline(verb.doc):              # "Apple, Google hit with fines"
+        found += [c for c in children(verb, "npadvmod", "dep") if c.pos_ == "PROPN" and c.i < verb.i and c.nbor().lower_ == ","]
     for subject in children(verb, "nsubj", "csubj"):
         if not _is_relative(subject):
             found += conjuncts(subject)
@@ -211,13 +218,17 @@ def _doers(verb: Token, depth: int) -> list[Token]:
     return _passive_subjects(verb) if is_passive(verb) else _subjects(verb, depth + 1)
 
 
-def _under_preposition(governor: Token, depth: int) -> list[Token]:
+def _under_preposition(preposition: Token, governor: Token, depth: int) -> list[Token]:
     """Subject of a gerund after a preposition: "after pausing", "from using", "accused X of failing", "its practice of sharing"."""
+    blamed = prepositional(governor, "against", "on") if preposition.lower_ == "for" else []       # "a complaint against X for *tracking*"
     if governor.pos_ in VERBAL:
+        if preposition.lower_ == "for" and governor.lemma_ in BLAMING and not is_passive(governor):
+            about = [n for o in direct_objects(governor) for n in prepositional(o, "against", "on")]
+            return blamed or about or direct_objects(governor) or _doers(governor, depth)
         objects = direct_objects(governor) if governor.lemma_ in OBJECT_CONTROL else []
         return objects or _doers(governor, depth)
     if governor.pos_ in NOMINAL:
-        return possessors(governor) or agents(governor)
+        return blamed or possessors(governor) or agents(governor)
     return []
 
 

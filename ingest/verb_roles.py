@@ -8,7 +8,7 @@ from ingest import parties
 from ingest.model import WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.reporting import reporters
-from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, doers, is_authority, may_act, parties_of, subject_of_passive, verb_target
+from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, doers, is_authority, may_act, of_a_place, parties_of, subject_of_passive, verb_target
 from ingest.syntax import agents, children, direct_objects, governed_verb, is_passive, possessors, prepositional, subjects
 from ingest.told_roles import FRAMES as TOLD_FRAMES
 from ingest.told_roles import told_roles
@@ -55,9 +55,13 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         owned = [n for s in subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in"))]
         owners = [p for n in owned for p in (*possessors(n), *agents(n), *children(n, "compound"))]
         actor, rule = parties_of(owners, parse, refs), "owner of what the passive tells of"
+    placed = False
+    if not actor and kind.actor_kind in ("regulator", "court"):
+        placed, actor = of_a_place(actor_tokens, parse, refs)
+        rule = "the body of that place" if actor else rule
     papers = _INSTRUMENTS.get(kind.actor_kind, frozenset())
     instrument = not passive and any(t.lemma_ in papers or fit.trigger.subjects for t in actor_tokens)
-    generic = not actor and (instrument or is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
+    generic = not actor and (instrument or placed or is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
     if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
     predicate = next((c for c in children(verb, "xcomp") if verb.lemma_ == "have"), verb)           # "had to *pay*", "has yet to *pay*"
