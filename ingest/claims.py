@@ -11,6 +11,7 @@ from ingest.confidence import confidence, features
 from ingest.located import Located
 from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
+from ingest.provision_relevance import about
 from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.slots import Slots, fill
@@ -62,8 +63,7 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     entities = _entities(found, claims, known)
     ids = {e.id for e in entities}
     mentions = tuple(m for m in found.mentions if m.entity in ids)
-    cited = tuple(dict.fromkeys(p.canonical for p in found.provisions))
-    return Reading(found.article, entities, mentions, tuple(claims), found.statements, cited)
+    return Reading(found.article, entities, mentions, tuple(claims), found.statements, *about(found.article.text, found.provisions, claims))
 
 
 def _told_apart(claims: Iterable[Claim], article: Article) -> list[Claim]:

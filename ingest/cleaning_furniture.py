@@ -61,7 +61,7 @@ def _without_lines(blocks: Sequence[Block], title: str | None, keep: Callable[[B
     for block in blocks:
         if credit := _credit(block.text[-280:]):
             block = replace(block, text=block.text[:len(block.text) - len(credit)])
-        if _is_title(block, title) or keep(block) or not is_furniture(block) or _marks_tail(block):
+        if _is_title(block, title) or keep(block) or not is_furniture(block) or marks_tail(block):
             kept.append(block)
         elif kept and key(block.text) in phrases.AUTHOR_BOX \
                 and _is_name(kept[-1].text) and any(map(is_prose, kept)):
@@ -103,7 +103,7 @@ def _without_tail(blocks: list[Block], title: str | None, keep: Callable[[Block]
     in_teasers = False
     for block, length in zip(blocks, prose):
         after -= length
-        if not _is_title(block, title) and _marks_tail(block):
+        if not _is_title(block, title) and marks_tail(block):
             text = block.text.strip(" \t:*-–—|»>→#")
             share = next(share for mark, share in phrases.TAIL_MARKS if mark.fullmatch(text))
             if before and after <= before * share:
@@ -131,7 +131,7 @@ def _without_repetitions(blocks: list[Block], title: str | None) -> list[Block]:
 
 
 @remembered
-def _marks_tail(block: Block) -> bool:
+def marks_tail(block: Block) -> bool:
     text = block.text.strip(" \t:*-–—|»>→#")
     return len(text) <= 160 and not is_prose(block) and any(mark.fullmatch(text) for mark, _ in phrases.TAIL_MARKS)
 

@@ -12,7 +12,9 @@ from datetime import date
 from ingest import cleaning_phrases as phrases
 from ingest.cleaning_blocks import FULL_STOP, Block, is_prose, remembered, same, words
 from ingest.cleaning_bylines import BYLINE, ROLE, is_label, is_label_like, names, publisher
+from ingest.cleaning_characters import plain
 from ingest.cleaning_dates import DATE, Found, find
+from ingest.cleaning_furniture import is_furniture, marks_tail
 
 BY_ALONE = re.compile(r"by\s*:?", re.I)
 LINES = 15                               # how many lines from the top are looked at, furniture not counted
@@ -213,7 +215,10 @@ def _field(name: str, value: str) -> Line | None:
     """A header line such as "Source: Example News"."""
     if name in ("title", "headline"):
         value = re.sub(r"^(?:(?:title|headline)\s*:\s*)+", "", value, flags=re.I)
-        return Line(value, Head(title=value)) if value else None
+        value = plain(value)
+        if not value or is_furniture(Block(value)) or marks_tail(Block(value)) or read_line(value, True).rest != value:
+            return Line(None)            # it would not be read as a headline without the word "Title"
+        return Line(value, Head(title=value))
     if name in ("url", "link", "permalink", "canonical", "web address"):
         return Line(None, Head(url=value)) if URL.match(value) else None
     if len(value) > 120 or (words(value) > 8 and FULL_STOP.search(value)):

@@ -40,17 +40,20 @@ class PageFacts:
 def facts(tree: HtmlElement) -> PageFacts:
     """The metadata of a parsed page. What the page does not say stays empty; nothing is inferred from its address or footer."""
     meta = _metas(tree)
-    described = [node for node in _json_ld(tree) if _is_article(node)]
+    nodes = list(_json_ld(tree))
+    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and _text_of(node.get("name"))}
+    described = [{key_: _resolved(value, named) for key_, value in node.items()} for node in nodes if _is_article(node)]
     publisher = _first(*(meta.get(name) for name in SITE_META), *(_name_of(node.get("publisher")) for node in described))
     url = _first(*(_address(e.get("href")) for e in tree.xpath("//link[@rel='canonical']")), _address(meta.get("og:url")),
-                 *(_address(_text_of(node.get("url")) or _text_of(node.get("mainEntityOfPage"))) for node in described))
-    authors = ([name for node in described for name in _names_of(node.get("author"))]
-               or [value for name, value in _meta_pairs(tree) if name in AUTHOR_META])
+                 *(_address(_text_of(node.get("url")) or _link_of(node.get("mainEntityOfPage"))) for node in described))
+    told = ([name for node in described for name in _names_of(node.get("author"))],
+            [value for name, value in _meta_pairs(tree) if name in AUTHOR_META], _shown_authors(tree))
+    authors = next(filter(None, (tuple(dict.fromkeys(filter(_is_author, names))) for names in told)), ())
     dates = [("meta", day) for name, value in _meta_pairs(tree) if name in PUBLISHED_META and (day := stamp(value))]
     dates += [("json-ld", day) for node in described if (day := stamp(str(node.get("datePublished") or "")))]
     dates += _shown_dates(tree)
     return PageFacts(_title(tree, meta, described, publisher), url, publisher,
-                     tuple(dict.fromkeys(a for a in authors if _is_author(a))), tuple(dict.fromkeys(dates)))
+                     authors, tuple(dict.fromkeys(dates)))
 
 
 def without_site(title: str, publisher: str | None, url: str | None = None) -> str:
@@ -108,6 +111,13 @@ def _shown_dates(tree: HtmlElement) -> list[tuple[str, date]]:
     return found
 
 
+def _shown_authors(tree: HtmlElement) -> list[str]:
+    """The writer whom the page marks as one, first of all those of other articles."""
+    marked = tree.xpath("//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'] or self::meta)]"
+                        " | //a[@rel='author']")
+    return [name for element in marked[:1] if (name := " ".join(element.text_content().split()))]
+
+
 def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text or len(script.text) > 1_000_000:
@@ -130,6 +140,19 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
     return any(isinstance(kind, str) and ARTICLE_TYPES.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _resolved(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """A value with references to other nodes of the page ({"@id": …}) replaced by these nodes."""
+    if isinstance(value, list):
+        return [_resolved(item, named) for item in value[:50]]
+    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
+        return named.get(value["@id"], value)
+    return value
+
+
+def _link_of(value: Any) -> str | None:
+    return _text_of(value.get("@id") or value.get("url")) if isinstance(value, dict) else _text_of(value)
 
 
 def _names_of(value: Any) -> list[str]:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.deeds import Conflict, ConsolidatedAction, Consolidation
 from ingest.model import Entity
+from ingest.provision_labels import label, styles
 from ontology import iris
 from ontology.dataset import load_graph_quads
 from ontology.knowledge import Knowledge
@@ -102,14 +103,16 @@ def _entities(entities: Iterable[Entity]) -> Iterator[Triple]:
 def _provisions(provisions: Iterable[str], known: Knowledge) -> Iterator[Triple]:
     """A cited provision, placed in its law: `gdpr:6(1)(f)` is a part of `gdpr`. One that a register describes is left to it."""
     instruments = {e.id: e for e in known.of_kind("instrument")}
-    described = {q.subject.value for q in load_graph_quads() if q.predicate == RDF.type and q.object == RA.Provision and isinstance(q.subject, NamedNode)}
+    register = load_graph_quads()
+    described = {q.subject.value for q in register if q.predicate == RDF.type and q.object == RA.Provision and isinstance(q.subject, NamedNode)}
+    style = styles((iris.parse(q.subject.value)[1], q.object.value) for q in register
+                   if q.predicate == SKOS.prefLabel and isinstance(q.subject, NamedNode) and isinstance(q.object, Literal) and q.subject.value in described)
     for iri in set(provisions) - described:
         key = iris.parse(iri)[1]
-        law, _, place = key.partition(":")
-        node, instrument = NamedNode(iri), instruments.get(law)
+        node, instrument = NamedNode(iri), instruments.get(key.partition(":")[0])
         yield node, RDF.type, RA.Provision
         yield node, RDF.type, ELI.LegalResourceSubdivision
         yield node, DCTERMS.identifier, Literal(key)
-        yield node, SKOS.prefLabel, Literal(f"{place} {instrument.name}" if instrument else key, language="en")
+        yield node, SKOS.prefLabel, Literal(label(key, instruments, style), language="en")
         if instrument:
             yield node, DCTERMS.isPartOf, NamedNode(instrument.iri)

@@ -15,9 +15,9 @@ class Located(Generic[T]):
     """A set of things in the order of the text; `place` says where each stands, None: nowhere, and it is left out."""
 
     def __init__(self, things: Iterable[T], place: Callable[[T], Span | None]) -> None:
-        placed = sorted(((span, i, thing) for i, thing in enumerate(things) if (span := place(thing)) is not None), key=lambda each: each[:2])
-        self._spans = [span for span, _, _ in placed]
-        self._things = [thing for _, _, thing in placed]
+        placed = sorted(((span, thing) for thing in things if (span := place(thing)) is not None), key=lambda each: (each[0].start, each[0].end))
+        self._spans = [span for span, _ in placed]
+        self._things = [thing for _, thing in placed]
         self._starts = [span.start for span in self._spans]
         self._reach = list(accumulate((span.end for span in self._spans), max))      # how far everything up to here goes
 

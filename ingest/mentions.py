@@ -23,6 +23,7 @@ _LEGAL_CUE = re.compile(
     r"legal bas[ie]s|legal ground|legal foundation|\bbas(?:is|es) (?:of|for)|rel(?:y|ied|ies|ying) on|lawful"
     r"|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
 _DATELINE = re.compile(r"\)\s[-–—]")
+_FORM_BEHIND = re.compile(r",?\s(?:Inc\.|(?:Inc|LLC|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|SE|B\.V\.|N\.V\.|S\.A\.|SA|SpA|S\.p\.A\.|A/S|AB|Oy)(?![\w-]))")
 _NETWORK = re.compile(r"\bsocial (?:media|network)|\b(?:platform|tweet|repost)", re.IGNORECASE)
 # After a one-letter name: what follows a party and not a letter ("X-ray", "Article X").
 _IS_USED = re.compile(
@@ -61,7 +62,8 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mentio
         if entry.type == "media" and _DATELINE.match(text, match.span.end):
             continue                       # "PARIS, May 9 (News Agency) - …"
         how = next(s.how for s in match.surfaces if s.entry == entry.id)
-        found.add(Mention(entry.id, match.span, how))
+        form = _FORM_BEHIND.match(text, match.span.end) if entry.kind == "organization" and how != "description" else None
+        found.add(Mention(entry.id, Span(match.span.start, form.end()) if form else match.span, how))
     found |= _own_acronyms(found, text, known)
     found |= _nested_places(matches, found, known) | _nested_bases(matches, found, known)
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entity)))
@@ -92,7 +94,7 @@ def _context(chosen: Iterable[Match], text: str, known: Knowledge) -> Counter[st
             places[entry.id] += 1
             if entry.type == "subdivision" and entry.country:
                 places[entry.country] += 1
-        elif entry.kind == "regulator" and entry.country:
+        elif entry.kind == "regulator" and entry.country and len(match.surfaces[0].text) > 2:
             places[entry.country] += 3
             if entry.region and entry.type != "court":      # a court stands in a state and is not of it
                 places[entry.region] += 3
@@ -126,6 +128,8 @@ def _weight(entry: RegisterEntry, match: Match, context: Mapping[str, int]) -> i
 def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int], houses: frozenset[str], named: Places) -> RegisterEntry | None:
     """Which entry a match means; None where it is too uncertain. `houses` are the companies that the text surely speaks of."""
     entries = [known.entries[i] for i in dict.fromkeys(s.entry for s in match.surfaces)]
+    if all(s.shared for s in match.surfaces) and _in_longer_name(match, text):
+        return None
     if len(entries) > 1:
         return _by_context(entries, match, text, known, context, named)
     entry, surface = entries[0], match.surfaces[0]
@@ -133,7 +137,7 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
     # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
     if surface.how == "acronym" and entry.kind == "regulator" and len(surface.text) < 3:
         return entry if spoken_of else None
-    if all(s.shared for s in match.surfaces) and (not spoken_of or _in_longer_name(match, text)):
+    if all(s.shared for s in match.surfaces) and not spoken_of:
         return None
     if len(surface.text) == 1:             # a one-letter name only beside another name of the same house, or where networks are spoken of
         return entry if {entry.id, entry.parent} & houses or (_NETWORK.search(text) and _IS_USED.match(text, match.span.end)) else None
@@ -152,7 +156,7 @@ def _in_person(match: Match, text: str) -> bool:
 def _in_longer_name(match: Match, text: str) -> bool:
     """Whether a name that many bodies share is a part of another one: "15th Civil *Senate*"."""
     before = re.search(r"(\w+)[ ]$", text[max(0, match.span.start - 30):match.span.start])
-    return bool(before and before[1][0].isupper() and before[1].casefold() in NOT_NAMES)
+    return bool(before and before[1][0].isupper() and before[1] != "The" and before[1].casefold() in NOT_NAMES)
 
 
 def _by_context(entries: Iterable[RegisterEntry], match: Match, text: str, known: Knowledge, context: Mapping[str, int],
@@ -169,6 +173,8 @@ def _by_context(entries: Iterable[RegisterEntry], match: Match, text: str, known
         rank = {"regulator": 3, "organization": 2, "instrument": 2, "product": 1}.get(entry.kind, 0)
         scores.append((100 * close + _weight(entry, match, context) + LATEST * (latest in own[entry.id]), rank, entry))
     best, second = sorted(scores, key=lambda s: (-s[0], -s[1], s[2].id))[:2]
+    if match.surfaces[0].how == "acronym" and len(match.surfaces[0].text) < 3 and best[2].kind == "regulator" and not best[0]:
+        best = second
     undecided = best[0] == second[0] == 0 and best[2].kind == second[2].kind and (best[2].country != second[2].country or match.surfaces[0].shared)
     if undecided and best[2].kind in ("regulator", "instrument"):
         return None                       # shared by bodies of several countries and nothing decides
@@ -204,7 +210,10 @@ def _nested_places(matches: Iterable[Match], found: set[Mention], known: Knowled
     """The place in "Irish Data Protection Commission" is a mention of its own; that in "European Commission" is not."""
     nested = set()
     national = [m for m in found if known.entries[m.entity].kind == "regulator" and known.entries[m.entity].country != "EU"]
-    for place in matches:
+    places = [m for m in matches if known.entries[m.surfaces[0].entry].kind == "jurisdiction"]
+    for place in places:
+        if any(other.span.holds(place.span) and other.span != place.span for other in places):
+            continue                       # "Mexico" in "New Mexico Attorney General"
         entry = known.entries[place.surfaces[0].entry]
         if entry.kind != "jurisdiction" or len({s.entry for s in place.surfaces}) != 1:
             continue

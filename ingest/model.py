@@ -178,11 +178,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRef:
-    """A cited provision in canonical form, such as `gdpr:6(1)(f)`; `instrument` is a register id."""
+    """A cited provision in canonical form, such as `gdpr:6(1)(f)`; `instrument` is a register id.
+
+    `between`: it is not named itself but stands between the ends of a range of so many provisions ("Articles 15 to 22" is 8).
+    """
 
     canonical: str
     instrument: str
     span: Span | None = None
+    between: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +261,8 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
-    provisions: tuple[str, ...] = ()     # every provision that the text cites, also outside claims
+    provisions: tuple[str, ...] = ()     # what the text is about, also outside claims …
+    passing: tuple[str, ...] = ()        # … and what it cites in passing: competence, procedure, terms, whole chapters
 
     def to_json(self) -> dict[str, Any]:
         """The extraction document of design §4, ready for `json.dumps`."""
@@ -290,4 +295,5 @@ class Reading:
                 "confidence": c.confidence} for c in self.claims],
             "statements": [{"speaker": voice(s.speaker), **span(s.span)} for s in self.statements],
             "provisions": list(self.provisions),
+            "provisions_in_passing": list(self.passing),
         }

@@ -56,6 +56,7 @@ _UNLETTERED = ("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "wi
 _BYLINE = re.compile(
     r"(?:\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotograph(?:ed|s|y)?|[Pp]hotos?|[Ii]llustration|[Ii]mages?|[Cc]redits?)(?:\sby\b|:)"
     r"|(?:^|\n)[ *_]*(?:By|Words by|Author:|Written by)\s+(?=[A-Z])|\b[A-Z]{3,}/(?=[A-Z]))[^\n.]{0,120}")
+_DATELINE = re.compile(r"(?:^|\n)[A-Z][\w ,.'’-]{2,50}\([A-Z][\w ]+\)\s*(?=[-–—])")       # "ALBURY, March 3 (News Agency) -"
 _STOP_AFTER = re.compile(r"(?<![\w.])(?!(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr)\.$)[^\s.]+\.$")     # the full stop of a sentence, not of an abbreviation
 MAX_NAME = 80                            # code points
 MAX_WORDS = 9
@@ -111,8 +112,8 @@ def explained(text: str) -> frozenset[str]:
 
 
 def byline_spans(text: str) -> list[Span]:
-    """Who reported, edited and photographed: to the end of the line or sentence."""
-    return [Span(*m.span()) for m in _BYLINE.finditer(text)]
+    """Who reported, edited and photographed, to the end of the line or sentence; and from where."""
+    return [Span(*m.span()) for pattern in (_BYLINE, _DATELINE) for m in pattern.finditer(text)]
 
 
 def without_form(name: str) -> str | None:

@@ -8,13 +8,14 @@ from ingest.wordlists import words
 # The posts that people speak from.
 ROLE = (
     r"commissioner|director|chief|head|chair(?:man|woman|person)?|president|spokes\w+|officer|executive|minister|counsel|lawyer|attorney|secretary|ombuds\w+"
-    r"|founder|co-founder|cofounder|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor"
+    r"|AG|DA|founder|co-founder|cofounder"
+    r"|deputy|vice|partner|analyst|manager|professor|lead|leader|general|boss|chairperson|advocate|general counsel|supervisor"
     r"|regulator|CEO|CFO|CTO|COO|DPO|policy|chief executive|judge|justice|magistrate|prosecutor|coordinator|co-ordinator|engineer|researcher|scientist|member"
     r"|representative|senator|congress(?:man|woman)|lawmaker|MEP|MP|TD|activist|campaigner|adviser|advisor|expert|fellow|investigator|inspector|mayor|governor"
     r"|communications|affairs|owner|author|editor|billionaire|entrepreneur|solicitor|barrister|delegate|rapporteur|ambassador|whistleblower")
 ROLE_WORD = re.compile(rf"\b(?:{ROLE})\b", re.IGNORECASE)
 TITLES = words(
-    "adv attorney commissioner congressman congresswoman dame dr gov hon judge justice lady lord madam mep minister mp mr mrs ms mx",
+    "adv ag attorney commissioner congressman congresswoman dame dr gov hon judge justice lady lord madam mep minister mp mr mrs ms mx",
     "president prof professor rep sen senator sir",
 )
 
@@ -45,7 +46,8 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "covid covid-19 dna ehr hiv iban id pin pnr ssn",
     "faq pet pets ppp rfi sme smes it",
     "affairs general global public service",
-    "bank company group platform platforms provider user users store",
+    "bank company companies firm firms group groups other others platform platforms provider providers user users store stores",
+    "inc incorporated corp corporation llc llp ltd limited plc gmbh ag co",
     "case file ref reference no nr number",
     "background conclusion findings holding summary outcome introduction comments",
     "advertisement contact sign subscribe read more related also photo image video",

@@ -113,8 +113,24 @@ def _main_country(mentions: Iterable[Mention], known: Knowledge) -> str | None:
 
 
 def _main_instrument(mentions: Iterable[Mention], known: Knowledge) -> str | None:
-    """The law an article speaks of most: a provision cited without its law is that law's."""
-    return _most_frequent(m.entity for m in mentions if known.entries[m.entity].kind == "instrument")
+    """The law that a provision cited without its law belongs to: the one an article speaks of most, or the one its authority applies.
+
+    A law named once or twice in passing does not stand for the law of data protection where a data protection authority acts.
+    """
+    counts = Counter(m.entity for m in mentions if known.entries[m.entity].kind == "instrument")
+    named = min(counts, key=lambda law: (-counts[law], law), default=None)
+    applied = _applied_law(mentions, known)
+    in_passing = named is None or (counts[named] <= 2 and not named.endswith("gdpr"))
+    return applied if applied and in_passing else named
+
+
+def _applied_law(mentions: Iterable[Mention], known: Knowledge) -> str | None:
+    """The law of data protection in the country of the data protection authority that an article speaks of most."""
+    bodies = (known.entries[m.entity] for m in mentions)
+    country = _most_frequent(e.country for e in bodies if e.kind == "regulator" and e.type == "dpa" and e.country)
+    eea = known.entries["EEA"].members if "EEA" in known.entries else ()
+    law = "gdpr" if country == "EU" or country in eea else "uk-gdpr" if country == "GB" else None
+    return law if law in known.entries else None
 
 
 def _most_frequent(values: Iterable[str]) -> str | None:

@@ -34,6 +34,7 @@ PART = re.compile(
     rf"(?:,?\s|(?<=\s)){PARAGRAPH}\s?\(?(?P<paragraph>\d{{1,3}}[a-z]?)(?!\w)\)?|"
     rf"(?:,?\s|(?<=\s)){LETTER}\s?[(\"“']?(?P<letter>[a-z]|\d{{1,2}})(?!\w)[)\"”']{{0,2}}")
 BARE_PART = re.compile(rf"\(\s?(?:\d{{1,3}}[A-Za-z]?|[a-z]|[ivx]{{2,5}})\s?\)|(?:{PARAGRAPH}|{LETTER})\s\(?(?:\d{{1,2}}|[a-z])(?!\w)")
+WHOLE = re.compile(r"\((\d{1,3})\)(?=\s?\(\d)")             # "32(1), (33)(1)": a paragraph has no paragraphs, so 33 is an article
 JOIN = re.compile(
     r"\s{0,2}(?:(?:,|;|&|\b(?:and/or|and|or|as well as|together with|read with|alongside|cf\.?|"
     r"in (?:conjunction|combination|connection|relation) with)(?=[\s(]))\s{0,2}){1,3}")
@@ -46,11 +47,15 @@ LONGEST = 300                            # references in one list; longer ones a
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One provision of a list: `number` as cited ("6(1)(f)"), `start`..`end` the words that name it."""
+    """One provision of a list: `number` as cited ("6(1)(f)"), `start`..`end` the words that name it.
+
+    `between`: how many provisions the range names in which it stands without being named.
+    """
 
     number: str
     start: int
     end: int
+    between: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +146,8 @@ class ListReader:
             self._add()
         self.path = [*path[:depth], part.lower() if self.kind == "article" else part]
 
-    def _add(self) -> None:
-        self.found.append(Reference(self.base + "".join(f"({p})" for p in self.path), self._start, self.at))
+    def _add(self, between: int = 0) -> None:
+        self.found.append(Reference(self.base + "".join(f"({p})" for p in self.path), self._start, self.at, between))
 
     # ------------------------------------------------------------ the next one
 
@@ -151,6 +156,10 @@ class ListReader:
         if at >= self.stop:
             return False
         self._start = at
+        if self.kind == "article" and (whole := WHOLE.match(self.text, at, self.stop)):
+            self.base, self.path, self.at = whole[1], [], whole.end()
+            self._parts()
+            return True
         if BARE_PART.match(self.text, at, self.stop):
             m = PART.match(self.text, at, self.stop)
             parts = self._said(m) if m else ()
@@ -179,7 +188,7 @@ class ListReader:
         self.at = (bare or plain).end()                          # type: ignore[union-attr]  # one of them gave `high`
         for value in between:
             self.base, self.path = (base, [*self.path[:-1], value]) if self.path else (value, [])
-            self._add()
+            self._add(len(between) + 1 if value != between[-1] else 0)
         return True
 
 

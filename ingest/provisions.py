@@ -20,7 +20,8 @@ from ingest.provision_names import InstrumentNames, nearest
 ARTICLES = {"gdpr": 99, "uk-gdpr": 99, "led": 65, "eudpr": 101}      # numbered from 1 on: any other number is another law's
 FOREIGN = "?"                            # a law that the register lacks
 SENTENCE = 400                           # characters on either side in which the nearest law is sought
-LINK = re.compile(r"\s{0,2},?\s{0,2}[(\[]?(?:(?P<of>of|from|in|under|within|to)\s{1,2})?(?:(?:the|its|this|that)\s{1,2})?[\"“'‘]?")
+LINK = re.compile(r"(?:\s?§{1,2}\s?\d{1,3}(?:[.,]\d{1,3})*)?\s{0,2},?\s{0,2}[(\[]?"
+                  r"(?:(?P<of>of|from|in|under|within|to)\s{1,2})?(?:(?:the|its|this|that)\s{1,2})?[\"“'‘]?")
 FILLER = re.compile(r"(?:EU|EU['’]s|European|Union|Union['’]s|UK|UK['’]s|British|bloc['’]s|said|current|new|old|landmark|so-called|"
                     r"above-mentioned|aforementioned|retained|strict|entire|whole|consolidated)\s{1,2}")
 NOUN = (r"(?:Acts?|act|Laws?|law|laws|[Ll]egislation|Codes?|code|Constitution|Decrees?|decree|Directive|Regulations?|Convention|"
@@ -31,6 +32,9 @@ NAMED_BY_NOUN = re.compile(rf"(?:[^\W\d_][\w.’'&/-]{{0,30}}\s{{1,2}}){{0,9}}?{
 NOUN_AT_ONCE = re.compile(rf"(?:(?:[A-Z][\w.’'&/-]{{0,30}}|of|on|the|and)\s{{1,2}}){{0,6}}?{NOUN}(?!\w)")
 OWN = re.compile(r"(?:General )?Regulation(?!\w|\s(?:\(|\d|No))")     # "of the Regulation": the law under discussion
 ACRONYM = re.compile(r"(?!(?:EU|UK|US|USA|DPAs?|EDPB|EDPS)\b)[A-ZÄÖÜ][A-Za-zäöü]{0,3}[A-ZÄÖÜ][A-Za-z0-9ÄÖÜ-]{0,8}(?!\w)")
+# "of the Bulgarian PDPA": an acronym that no register knows, with the words before it.
+QUALIFIED = re.compile(r"(?:[A-Z][\w’'-]{2,30}\s{1,2}){1,3}")
+UNKNOWN_BEFORE = re.compile(r"\b(?:Act|Code|Law|Decree|Constitution|Convention|Ordinance|Statute)(?:\s\([^()]{1,30}\))?,\s$")
 BEFORE = re.compile(r"(?:['’]s)?[\s,:;(–-]{0,3}(?:(?:in|under|at|specifically|namely|notably|including|particularly|and its)\s)?$")
 SENTENCE_END = re.compile(r"(?<!\bArt)(?<!\bArts)(?<!\bNo)(?<!\bcf)[.!?][)\"”’]?\s+(?=[A-Z\"“(])|\n\s*\n")
 
@@ -62,7 +66,7 @@ def references(c: Citation, owner: str | None, instruments: InstrumentNames) -> 
         if c.kind == "article" and owner in ARTICLES and not (number.isdigit() and 1 <= int(number) <= ARTICLES[owner]):
             continue
         prefix = "recital-" if c.kind == "recital" else ""
-        yield ProvisionRef(f"{owner}:{prefix}{ref.number}", owner, Span(ref.start, ref.end))
+        yield ProvisionRef(f"{owner}:{prefix}{ref.number}", owner, Span(ref.start, ref.end), ref.between)
 
 
 def owner_said(text: str, c: Citation, instruments: InstrumentNames, names: list[tuple[int, int, str]], default: str | None,
@@ -86,7 +90,8 @@ def owner_said(text: str, c: Citation, instruments: InstrumentNames, names: list
         if noun and not OWN.match(text, at, stop):
             inside = instruments.all_in(text, at, noun.end())    # "the Estonian Data Protection Act" is not the one the register has
             return inside[0][2] if inside and inside[0][1] < noun.end() else FOREIGN
-        if ACRONYM.match(text, at, stop):
+        qualified = QUALIFIED.match(text, at, stop)
+        if ACRONYM.match(text, at, stop) or (qualified and ACRONYM.match(text, qualified.end(), stop)):
             return FOREIGN
     elif (noun := NOUN_AT_ONCE.match(text, at, stop)) or ACRONYM.match(text, at, stop):
         if not (noun and OWN.match(text, at, stop)):
@@ -94,7 +99,7 @@ def owner_said(text: str, c: Citation, instruments: InstrumentNames, names: list
     before = bisect_left(names, (c.start, 0, "")) - 1
     if before >= 0 and c.start - names[before][1] <= 24 and BEFORE.fullmatch(text[names[before][1]:c.start]):
         return names[before][2]
-    return None
+    return FOREIGN if UNKNOWN_BEFORE.search(text[max(0, c.start - 60):c.start]) else None
 
 
 def fallback(text: str, c: Citation, instruments: InstrumentNames, names: list[tuple[int, int, str]], default: str | None, start: int,

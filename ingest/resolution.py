@@ -1,7 +1,7 @@
 """Who is meant: names, pronouns and descriptions of a parsed text resolved to entities, in reading order.
 
 Rules, in the order they are tried (each result says which one spoke, for `explain`):
-name · owner of a product · counterpart · defined role · description · pronoun · post ("the ICO's director").
+name · owner of a product · counterpart · defined role · description · pronoun · post ("the ICO's director") · place ("Italy bans").
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ingest.model import Entity, Mention, Parse, Span, Statement
 from ingest.nominals import Here, counterpart, description, owner
 from ingest.referents import Party, Referents, owner_then
 from ingest.salience import MAIN, Salience
-from ingest.syntax import SUBJECTS, VERBAL, children, possessors, prepositional
+from ingest.syntax import COPULAS, SUBJECTS, VERBAL, children, possessors, prepositional
 from ingest.wordlists import words
 from ontology.knowledge import Knowledge, RegisterEntry
 
@@ -46,7 +46,7 @@ def settle(here: Here, token: Token, found: tuple[str, ...], how: str) -> None:
         if entity not in refs.parties:
             refs.parties[entity] = _party(refs.known.entries[entity], refs.known, refs.published)
     refs.by_token[key], refs.how[key] = found, how
-    if how in ("name", "owner"):
+    if how in ("name", "owner") or (how == "description" and token.dep_ in SUBJECTS):
         for entity in found:
             here.salience.note(token, entity)
 
@@ -81,6 +81,8 @@ def resolve(parses: Iterable[Parse], mentions: Iterable[Mention], parties_: Mapp
             for token in parse.doc:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"):
                     settle(here, token, *rule(token, here))
+        for token in parse.doc:
+            settle(here, token, *_place(token, here))
         _learn_posts(here)
         salience.end_sentence()
     return refs
@@ -199,11 +201,37 @@ def _it(token: Token, here: Here) -> tuple[str, ...]:
             others = [n.party for n in memory.previous if n.party not in own] or [p for p in reversed(memory.recent) if p not in own]
             return tuple(others[:1])
     subjects = [n.party for n in before if n.subject]
+    if not before and token.dep_ == "poss":
+        ahead = _subject_ahead(token, here)
+        if ahead:
+            return ahead
     if subjects:
         return (subjects[-1],) if len(set(subjects)) == 1 or token.dep_ not in SUBJECTS else (subjects[0],)
     if before and token.dep_ == "poss":
         return (before[-1].party,)
     return memory.previous_subject() or tuple(n.party for n in before[-1:]) or tuple(memory.recent[-1:])
+
+
+def _subject_ahead(token: Token, here: Here) -> tuple[str, ...]:
+    """ "In *its* appeal the company argued": the subject of the clause that the phrase opens."""
+    verb = next((a for a in token.ancestors if a.pos_ in VERBAL), None)
+    subject = next((s for s in children(verb, "nsubj", "nsubjpass") if s.i > token.i), None) if verb is not None else None
+    if subject is None:
+        return ()
+    named = here.refs.acting(here.parse, subject)[:1]
+    return named or (description(subject, subject.lemma_.casefold(), here)[:1] if subject.pos_ == "NOUN" else ())
+
+
+def _place(token: Token, here: Here) -> Found:
+    """ "New Mexico sued", "Italy bans": the one authority of that place that the text names."""
+    if token.pos_ != "PROPN" or token.dep_ != "nsubj" or token.head.pos_ not in VERBAL or token.head.lemma_ in COPULAS:
+        return (), "place"
+    place = next((e for s, e in here.local if s.start <= token.idx < s.end and here.refs.kind(e) == "jurisdiction"), None)
+    entries = here.refs.known.entries
+    bodies = [p for p in here.salience.all_of("regulator") if p in entries and place in (entries[p].country, entries[p].region)] if place else []
+    if len(bodies) > 1:                     # of a state rather than of its country
+        bodies = [p for p in bodies if place == (entries[p].region or entries[p].country)]
+    return (tuple(bodies) if len(bodies) == 1 else ()), "place"
 
 
 def _post(token: Token, here: Here) -> Found:

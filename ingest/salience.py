@@ -56,6 +56,7 @@ class Salience:
         if self.refs.kind(party) not in ("jurisdiction", ""):
             first = _first_of_phrase(token)
             self.sentence.append(Named(party, first.dep_ in SUBJECTS, token.i, first.i))
+            self.sentence.sort(key=lambda n: n.at)      # names are noted before descriptions
 
     def end_sentence(self) -> None:
         self.previous = self.sentence or self.previous

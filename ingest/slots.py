@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_territory_currencies
 
 from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
+from ingest.provision_relevance import named_itself
 from ingest.sanctions import REDUCING
 from ingest.wordlists import words
 
@@ -59,7 +60,7 @@ def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kin
 
     events = [d for d in dates if d.span is not None and d.role != "deadline"]
     when = _best(frame, [d for d in events if mine(d.span)] or [d for d in events if d.span and _shared(frame, frames, d.span)])
-    cited = [p for p in provisions if mine(p.span)]
+    cited = [p for p in provisions if mine(p.span) and named_itself(p)]
     return Slots(
         when=when,
         jurisdiction=ids("jurisdiction", lambda s: (mine(s) or _under(frame, s)) and not _inside_party(s, mentions, kind_of)),

@@ -15,15 +15,21 @@ SHARED = {"model", "located", "syntax", "lexicon", "parties", "referents", "trig
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
 FAMILIES = [
-    {"dates"}, {"cleaning"},
+    {"dates"},
+    {"cleaning"},
     {"frames", "roles", "role_parties", "verb_roles", "noun_roles", "told_roles", "described"},
-    {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
-    {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived", "mapping"},
-    {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots"}, {"resolution", "salience", "nominals"},
-    {"mentions", "descriptions"}, {"explanation", "pipeline"},
-    {"parsing", "inference"}, {"amounts", "currencies"},
+    {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping", "provision_labels"},
+    {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived",
+     "mapping", "provision_labels"},
+    {"claims", "apportioning", "confidence", "names", "name_evidence", "posts", "slots", "provision_relevance"},
+    {"resolution", "salience", "nominals"},
+    {"mentions", "descriptions"},
+    {"explanation", "pipeline"},
+    {"parsing", "inference"},
+    {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
-    {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"}, {"modality", "modality_words"},
+    {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"},
+    {"modality", "modality_words"},
     {"parsing", "parsing_norms", "repairs"},
 ]
 

@@ -410,6 +410,25 @@ def test_a_date_that_a_page_shows_in_no_special_element_is_found() -> None:
     assert article("press-release.html").published == date(2024, 4, 4)
 
 
+GRAPH = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+ {"@type": "Article", "headline": "Bank fined", "author": {"@id": "#ada"}, "publisher": {"@id": "#org"}, "datePublished": "2024-09-17T10:00:00+00:00",
+  "mainEntityOfPage": {"@id": "https://a.example/alpha"}},
+ {"@type": "Person", "@id": "#ada", "name": "Ada Novak"}, {"@type": "Organization", "@id": "#org", "name": "Example Media"}]}</script>"""
+
+
+@pytest.mark.parametrize(("head", "authors", "publisher", "url"), [
+    (GRAPH, ("Ada Novak",), "Example Media", "https://a.example/alpha"),
+    (GRAPH.replace('"@id": "#ada", ', ""), (), "Example Media", "https://a.example/alpha"),
+    ("<meta name=author content='Ada Novak'><meta property='og:site_name' content='Example Media'>", ("Ada Novak",), "Example Media", None),
+    ("<meta property='article:author' content='https://a.example/ada'><span itemprop=author><b itemprop=name>Ada Novak</b></span>", ("Ada Novak",), None, None),
+    ("<a rel=author href='/ada'>Ada Novak</a><a rel=author href='/tom'>Tom Reyes</a>", ("Ada Novak",), None, None),
+    ("<script type='application/ld+json'>{broken</script>", (), None, None),
+], ids=["a graph of nodes", "a reference to nobody", "meta", "microdata", "a link to the writer", "broken JSON-LD"])
+def test_a_page_names_its_writer_publisher_and_address(head: str, authors: tuple[str, ...], publisher: str | None, url: str | None) -> None:
+    found = cleaned(f"<html><head>{head}</head><body><h1>Bank fined</h1><p>{FIRST}</p><p>{LAST}</p></body></html>", "text/html")
+    assert (found.authors, found.publisher, found.url) == (authors, publisher, url)
+
+
 @pytest.mark.parametrize(("head", "url"), [
     ("<link rel=canonical href='https://a.example/alpha'><meta property='og:url' content='https://a.example/beta'>", "https://a.example/alpha"),
     ("<link rel=canonical href='https://a.example/'><meta property='og:url' content='https://a.example/alpha'>", "https://a.example/alpha"),
@@ -507,6 +526,8 @@ def test_no_page_takes_long(page: str) -> None:
 
 
 PIECES = st.sampled_from([
+    "by", "Ada Novak", " 2 min read", "(AP Photo/Ada Novak)", "Dublin Evening Ledger", "Share Save", "Press release", "Reporting by Ada Novak",
+    "\ufffd", "Read: X",
     "Share", "Latest articles", "Related content", "Leave a Reply", "# ", "* ", "- ", "> ", "**", "*", "_", "[", "](http://x.example)",
     "![", "`", "\\", "&amp;", "&lt;b&gt;", "<b>", "<br>",
     "</p>", "<!--", "-->", "\n", "\n\n", "15 April 2025", "Sep 17, 2024", "By Jane Doe", "Updated:", "Source: X", "Title: ",

@@ -18,6 +18,13 @@ FOUND = [
     ("a shared name, decided by places in the text", "In Norway, Norwegian users complained and Datatilsynet acted.", "no-datatilsynet"),
     ("a law by acronym", "It broke the GDPR.", "gdpr"),
     ("a product", "Posts on Instagram were used.", "instagram"),
+    ("regulators of several countries", "The privacy watchdogs of Spain and Greece acted.", "gr-hdpa"),
+    ("a bare regulator, of the kind that the text is about", "The CNIL acted. So did the Austrian authority.", "at-dsb"),
+    ("a court without its country, where the country is spoken of", "In Brazil, Brazilians cheered. The Supreme Court acted.", "br-stf"),
+    ("a court in a city", "The High Court in Dublin acted.", "ie-high-court"),
+    ("the attorney general of the state named last", "Texas and Ohio met. In Texas, the Attorney General acted.", "us-tx-ag"),
+    ("a shared name, decided by a city", "In Copenhagen, Datatilsynet acted.", "dk-datatilsynet"),
+    ("an acronym that the text gives a body", "The Higher Regional Court of Cologne (HRCC) acted. The HRCC stayed.", "de-olg-koeln"),
     ("a legal basis where law is spoken of", "Acme relies on consent as its legal basis.", "consent"),
 ]
 ABSENT = [
@@ -25,6 +32,13 @@ ABSENT = [
     ("a name needs its capital", "This is meta commentary.", "meta"),
     ("consent is an everyday word", "With the consent of her parents she travelled.", "consent"),
     ("a name inside a domain is no mention", "See www.instagram.com/help for more.", "instagram"),
+    ("an acronym that the text explains as something else", "Acme offers Private Page Anonymity (PPA). PPA is new in Israel.", "il-ppa"),
+    ("a family name", "Maria Ferrari met Jane Roe.", "ferrari"),
+    ("a news agency in a dateline", "PARIS, May 9 (Reuters) - Acme acted.", "reuters"),
+    ("a country inside the name of a state", "The New Mexico Attorney General acted.", "MX"),
+    ("a senate of a court", "In the United States people met. The 3rd Civil Senate of the court acted.", "us-senate"),
+    ("two letters in brackets", "ALBURY (AP) - Acme acted.", "nl-ap"),
+    ("several regulators of a continent", "Several European regulators acted.", "eu-edps"),
     ("a demonym and another office make no data protection authority", "Brazil's football authority acted.", "br-anpd"),
 ]
 

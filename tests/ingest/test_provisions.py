@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.provision_names import InstrumentNames, names_within
+from ingest.provision_relevance import about
 from ingest.provisions import find_provisions
 from ontology.knowledge import RegisterEntry
 
@@ -42,6 +43,10 @@ CITED: list[tuple[str, list[str]]] = [
     ("Article 6(1)(c)(e) GDPR", ["gdpr:6(1)(c)", "gdpr:6(1)(e)"]),
     ("Article 13(1)(b)(ii) GDPR", ["gdpr:13(1)(b)(ii)"]),
     ("Article 12(1)(2) GDPR", ["gdpr:12(1)", "gdpr:12(2)"]),
+    ("Articles 5(2), 32(1), (33)(1) and (35)(1) GDPR", ["gdpr:5(2)", "gdpr:32(1)", "gdpr:33(1)", "gdpr:35(1)"]),
+    ("Article 58(2)(c) GDPR and Article 95 § 1,5 WOG", ["gdpr:58(2)(c)"]),
+    ("Article 1 of the Ruritanian PDPA", []),
+    ("the Personal Data Code, Article 61(2)", []),
     ("Articles 12 to 14 GDPR", ["gdpr:12", "gdpr:13", "gdpr:14"]),
     ("Articles 12–14 GDPR", ["gdpr:12", "gdpr:13", "gdpr:14"]),
     ("Articles 6(1)(a) to (c) GDPR", ["gdpr:6(1)(a)", "gdpr:6(1)(b)", "gdpr:6(1)(c)"]),
@@ -149,3 +154,50 @@ def test_a_long_and_hostile_text_is_read_in_time(text: str) -> None:
     begin = time.perf_counter()
     find_provisions(text, LAWS, default="gdpr")
     assert time.perf_counter() - begin < 60
+
+
+def about_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return about(text, find_provisions(text, LAWS, default="gdpr"))
+
+
+LEAD = "The authority fined the shop for a breach of Article 13 GDPR.\n\n"
+
+
+def test_what_a_text_breaks_or_repeats_it_is_about() -> None:
+    assert about_of(LEAD + "The shop had violated Articles 5(1)(a) and 13 GDPR.") == (("gdpr:13", "gdpr:5(1)(a)"), ())
+
+
+PASSING = [
+    ("competence", "Under Article 56 GDPR it led the case.", ("gdpr:56",)),
+    ("scope", "Article 2(1) GDPR made the law apply.", ("gdpr:2(1)",)),
+    ("a chapter as a range", "It recalled the rights of Articles 15 to 22 GDPR.", tuple(f"gdpr:{n}" for n in range(16, 22))),
+    ("a part named once of an article named as a whole", "Article 13 GDPR, in its Article 13(2) GDPR, says so.", ("gdpr:13(2)",)),
+    ("a kind of data", "These were health data under Article 9 GDPR.", ("gdpr:9",)),
+    ("a right invoked in the facts", "Facts\n\nShe sent a request under Article 15 GDPR.\n\nHolding\n\nThe shop was at fault.", ("gdpr:15",)),
+]
+
+
+@pytest.mark.parametrize(("words", "passing"), [c[1:] for c in PASSING], ids=[c[0] for c in PASSING])
+def test_what_is_cited_in_passing_is_kept_apart(words: str, passing: tuple[str, ...]) -> None:
+    kept, aside = about_of(LEAD + words)
+    assert aside == passing
+    assert "gdpr:13" in kept
+
+
+NOT_PASSING = [
+    ("a short range", "It broke Articles 12 to 14 GDPR.", "gdpr:13"),
+    ("the ends of a long range", "It broke Articles 15 to 22 GDPR.", "gdpr:22"),
+    ("corrective powers", "It ordered so under Article 58(2)(d) GDPR.", "gdpr:58(2)(d)"),
+    ("data of a kind that were misused", "It violated the ban on sensitive data in Article 9 GDPR.", "gdpr:9"),
+    ("a right that was denied", "Facts\n\nShe asked.\n\nHolding\n\nIt ignored Article 15 GDPR.", "gdpr:15"),
+]
+
+
+@pytest.mark.parametrize(("words", "kept"), [c[1:] for c in NOT_PASSING], ids=[c[0] for c in NOT_PASSING])
+def test_what_looks_alike_and_is_not_in_passing(words: str, kept: str) -> None:
+    assert kept in about_of(LEAD + words)[0]
+
+
+def test_a_text_that_cites_nothing_else_is_about_what_it_cites() -> None:
+    assert about_of("The court spoke.\n\nIt spoke of Article 77 GDPR and of Article 79 GDPR.") == (("gdpr:77", "gdpr:79"), ())
+    assert about_of("Nothing is cited.") == ((), ())

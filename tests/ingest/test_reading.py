@@ -96,3 +96,10 @@ def test_an_article_without_any_party_makes_no_claim_and_costs_no_parse(pipeline
 
     trace = pipeline.trace(RawDocument("weather.txt", "It rained on Monday. Officials said the rain will stop and be followed by sun."))
     assert (trace.candidates, trace.reading.claims) == ((), ())
+
+
+def test_an_article_without_its_law_is_of_the_law_that_the_authority_applies(read: Read) -> None:
+    cited = read("The Garante fined a clinic in Italy 5,000 euros. The clinic had broken Articles 5(1)(a) and 9.").provisions
+    assert cited == ("gdpr:5(1)(a)", "gdpr:9")
+    assert read("The ICO fined a clinic 5,000 pounds. The clinic had broken Article 32.").provisions == ("uk-gdpr:32",)
+    assert read("The FTC fined a clinic 5,000 dollars. The clinic had broken Article 32.").provisions == ()

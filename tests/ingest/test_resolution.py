@@ -51,6 +51,10 @@ MEANT = [
     ("a judge is the court", "The High Court in London heard Google. The judge dismissed the appeal of Google.", "uphold", ("gb-high-court",), None),
     ("he of an office without a name", "The CNIL met Google. A spokesman for Google left. He welcomed the decision.", "welcome", ("google",), None),
     ("the credit bureau is a company", "The CNIL met Acme Credit Bureau Ltd. The regulator fined Google.", "fine", ("fr-cnil",), None),
+    ("its before the subject that it means", "The CNIL met Google. In its appeal of the decision the company criticised the CNIL.", "criticise",
+     ("google",), ("fr-cnil",)),
+    ("it of the company that says it", "The CNIL met Google and Meta. Meta left. The company said it appealed the decision.", "appeal", ("meta",), None),
+    ("a state that sues", "The Texas Attorney General met Google. Texas sued Google.", "refer-to-court", ("us-tx-ag",), ("google",)),
     ("we in a press release of an authority", "The CNIL fined Google. We have opened an inquiry into Google.", "open-inquiry", ("fr-cnil",), ("google",)),
     ("we in a quotation is whoever speaks", "The CNIL fined Google. “We appealed the decision on Monday,” Google said.", "appeal", ("google",), None),
 ]
