@@ -73,7 +73,7 @@ class Parser:
         docs = [self._nlp.make_doc(sentence) for sentence in sentences]
         for doc in docs:
             give_norms(doc)
-        return self._engine.parse(docs) if self._engine is not None else (_plain(doc) for doc in self._nlp.pipe(docs, batch_size=64))
+        return self._engine.parse(sentences, docs) if self._engine is not None else (_plain(doc) for doc in self._nlp.pipe(docs, batch_size=64))
 
 
 def _plain(doc: Any) -> Doc:
