@@ -41,7 +41,7 @@ class Parser:
         # More threads gain nothing on matrices of a few hundred rows and fight for the cores with the other processes.
         threadpoolctl.threadpool_limits(1)
         try:
-            return cls(spacy.load(model))
+            return cls(spacy.load(model, exclude=["senter"]))
         except OSError as error:
             raise IngestError(f"spacy_model={model!r}: no such spaCy pipeline is installed; install the package or leave the setting out") from error
 
