@@ -43,7 +43,9 @@ REFERENCE = re.compile(r"(?:type|category|section|topics?|reference|ref|press re
                        r"(?: (?:no|nr|number|id)\.?)?\s*:?\s*[\w/ .&,()-]{1,60}", re.I)
 GLUED_TAIL = re.compile(r"(?<=[a-z0-9%”’)])\s?\d{1,2} min(?:ute)?s? read\b.*\Z", re.I)
 PLACE = r"[A-Z][\w.'’-]*(?:[ /-][A-Z][\w.'’-]*){0,3}"
-DATELINE = re.compile(rf"{PLACE}(?:\s*,\s*{PLACE})?\s*(?:,|\s[-–—|])\s*\Z")
+_WIRE = r"(?:-{0,2}\s?\([A-Z][\w .]{1,30}\)|/[\w ]{2,30}/)"     # the agency: "(Example Wire)", "/ExampleWire/"
+DATELINE = re.compile(rf"[(\[]?(?!(?:On|In|By|At|Since|From|Until|As)\b)(?:{PLACE}(?:\s*[,/]\s*{PLACE})*)?\s*{_WIRE}?\s*(?:[,(|]|-{{1,2}}|[–—])?\s*\Z")
+AFTER_DATE = re.compile(rf"\s*(?:,\s*{PLACE})?\s*{_WIRE}?\s*(?:\)\s*[-–—:]|-{{1,2}}|[–—:|.)\]])\s*(?=[\"“„‘]?[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _dated(text: str, found: list[Found], first: bool) -> Line:
             return Line(rest[glued.end():], Head(dates=((_where(label), day.day),)))
         if re.match(r"\s*(?:[-–—:]\s)", rest):      # "5 August 2020 – The agency decided …" may be the day of the act: the words stay
             return Line(text, Head(dates=(("dateline", day.day),)))
-    if DATELINE.match(text[:day.start]) and re.match(r"\s*(?:[-–—:|(]|\)\s*[-–—:])", text[day.end:]):
+    if DATELINE.match(text[:day.start]) and AFTER_DATE.match(text[day.end:]):
         return Line(text, Head(dates=(("dateline", day.day),)))      # "BRUSSELS, 4 April 2024 – The board …"
     return Line(text)
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
 
@@ -87,6 +86,8 @@ def _parse(content: str) -> HtmlElement:
 def _main_text(tree: HtmlElement, count: int, own: list[Block], marked: bool) -> list[Block]:
     if count > MAX_ELEMENTS_FOR_TRAFILATURA:
         return own
+    import trafilatura  # slow to import, and most texts are no pages
+
     try:
         result = trafilatura.bare_extraction(tree, include_comments=False, include_links=True, include_tables=True, include_images=False,
                                              include_formatting=False, deduplicate=False, with_metadata=False)

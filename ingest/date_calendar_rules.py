@@ -1,7 +1,7 @@
 """Dates that name the calendar: full dates, months, years, quarters, seasons, decades. `RULES` is data: (pattern, build).
 
-Conventions, where writers differ: numeric dates are read day first unless that is impossible or the text elsewhere shows
-month first; two-digit years up to 68 belong to this century; the first to fourth week of a month are days 1-7, 8-14, 15-21 and
+Conventions, where writers differ: numeric dates are read day first unless that is impossible, or lies ahead where the other reading
+does not, or the text elsewhere shows month first; two-digit years up to 68 belong to this century; the first to fourth week of a month are days 1-7, 8-14, 15-21 and
 22-28, its last week the last Monday-to-Sunday week that ends in it; the 19th century is 1800-1899 (EDTF 18XX); a fiscal year is
 taken as the calendar year of its name, since its bounds differ from country to country.
 """
@@ -24,6 +24,7 @@ from ingest.date_atoms import (
     Atom,
     InYear,
     Rule,
+    Vantage,
     leading_number,
     month_of,
     number_of,
@@ -74,9 +75,17 @@ def numeric(month_first: bool) -> Rule:
         if short and not BEFORE_SHORT_DATE.search(m.string[max(0, m.start() - 12):m.start()]):
             return None                  # 1.2.24 is a version
         readings = [(a, b), (b, a)] if month_first and m[2] != "." else [(b, a), (a, b)]
-        found = next((d for month, day in readings if (d := a_day(year, month, day))), None)
-        return Atom(*m.span(), fixed=found, kind="day") if found else None
+        found = [d for month, day in readings if (d := a_day(year, month, day))]
+        if not found or found[0] == found[-1] or m[2] == "." or month_first:
+            return Atom(*m.span(), fixed=found[0], kind="day") if found else None
+        return Atom(*m.span(), relative=lambda v: not_ahead(found, v), kind="day")
     return rule(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/]|[.,-]\d)", build)
+
+
+def not_ahead(readings: list[Days], v: Vantage) -> Days:
+    """Of two readings of a numeric date the first, unless it lies ahead, the other does not, and no verb looks ahead."""
+    past = [d for d in readings if v.published and d.first <= v.published]
+    return past[0] if past and v.tense != "future" else readings[0]
 
 
 def two_days(m: Match) -> tuple[Atom, ...] | None:

@@ -19,6 +19,7 @@ from ingest.date_calendar import UNITS, Days, add_days, edge_of, one_day, part, 
 Match = re.Match[str]
 OFFSET = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "following": 1, "subsequent": 1}
 FINER = {"week": "day", "weekend": "day", "month": "week", "quarter": "month", "year": "month", "decade": "year", "century": "year"}
+SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.I)
 COMPARISON = re.compile(r"(?:time|once|twice|least|most|highest|lowest|biggest|largest|worst|best|first)\s$")
 
 
@@ -62,11 +63,14 @@ def calendar_unit(m: Match) -> Atom:
 
 def edge(m: Match) -> Atom:
     """the end of the month, the beginning of this year, the rest of the week: a month is cut into thirds, longer units are not cut
-    (the words leave open how much of a year its end is), and the rest runs from now."""
+    (the words leave open how much of a year its end is), and the rest runs from now. "Since the start" is since the first day."""
     unit, word = m["unit"].lower(), m["edge"].lower()
+    since = SINCE.search(m.string[max(0, m.start() - 12):m.start()])
 
     def relative(v: Vantage) -> Days | None:
         whole = unit_around(v.here, unit) if v.here else None
+        if whole and since and word in ("beginning", "start"):
+            return one_day(whole.first)
         if whole and word in ("rest", "remainder"):
             return span_of(v.here, whole.last, FINER[unit])
         return whole and edge_of(whole, {"beginning": "start", "middle": "mid", "close": "end"}.get(word, word))
@@ -220,6 +224,17 @@ def same_unit(m: Match) -> Atom:
     def look(base: Days) -> Days | None:
         return unit_around(base.first, unit, offset) if base.unit in UNITS and UNITS.index(base.unit) <= UNITS.index(unit) else None
     return from_previous(m, look, *(("day",) if unit in ("day", "week") else ()), kind=unit)
+
+
+def in_a_row(m: Match) -> Atom:
+    """a second consecutive day, the fourth week in a row: the present one ends the row."""
+    unit = m["unit"].lower()
+    return from_publication(m, lambda p: unit_around(p, unit), unit)
+
+
+def that_time(m: Match) -> Atom:
+    """by that time, until that date: the date read last."""
+    return from_previous(m, lambda base: base, kind="day")
 
 
 def the_unit(m: Match) -> Atom:

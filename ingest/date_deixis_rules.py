@@ -10,11 +10,13 @@ from ingest.date_deixis import (
     directed,
     directed_from_previous,
     edge,
+    in_a_row,
     later,
     latest_quarter,
     nothing,
     same_period,
     same_unit,
+    that_time,
     the_unit,
     today,
     two_off,
@@ -33,6 +35,7 @@ LONG = r"(?P<unit>week|month|quarter|year|decade)"
 UNDER_WAY = r"(?P<unit>day|week|month|quarter|year|decade)"
 # "a year after the ban", "two days before it": counted from an event that is not a date here
 NO_EVENT = (r"(?! than\b)(?!(?<=before|.after) (?:the|this|that|its|his|her|their|he|she|it|they|[a-z]+ing|a|an|being|which|last|next)\b)")
+NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
 DIRECTION = r"(?P<which>last|next|this past|this coming|this|past|coming)"
 
 VAGUE: tuple[Rule, ...] = (
@@ -66,6 +69,8 @@ FROM_PUBLICATION: tuple[Rule, ...] = (
          edge, True),
     rule(r"(?:the )?(?P<unit>year)(?:['’]s |-| )(?P<edge>end)(?![\w-])", edge, True),
     rule(rf"the (?:latest|most recent) quarter{END}", latest_quarter, True),
+    rule(rf"(?:(?:a|the|its|their) )?(?:{NTH}) (?:consecutive|straight|successive) (?P<unit>day|week){END}", in_a_row, True),
+    rule(rf"(?:(?:a|the|its|their) )?(?:{NTH}) (?P<unit>day|week) (?:in a row|running){END}", in_a_row, True),
     rule(rf"(?:the )?(?P<unit>week|month|year) (?:before last|after next){END}", two_off, True),
     rule(rf"(?P<which>this past|this coming|last|this|next|the past|the coming|the) weekend{END}(?! (?:of|edition))", weekend, True),
     rule(rf"(?i:(?:(?:late|early|earlier|later) )?{DIRECTION} )(?P<weekday>{WEEKDAY_ANY}){END}", weekday),
@@ -84,6 +89,8 @@ FROM_PREVIOUS: tuple[Rule, ...] = (
     rule(rf"{ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT})s? (?P<side>earlier|later|before|after|afterwards?|previously|prior)"
          rf"{END}{NO_EVENT}", later, True),
     rule(rf"(?:(?:the|that) (?:very )?(?:same|previous|preceding|prior|following|subsequent)) {UNDER_WAY}{END}", same_unit, True),
+    rule(rf"the (?:entire|whole|full) (?P<unit>week|month|quarter|year){END}", same_unit, True),
+    rule(rf"(?:by|until|till|since|before|after|from) that (?:time|date){END}(?! (?:of|when|in which))", that_time, True),
     rule(rf"(?:on|in|during|later|earlier|of|until|by|since|for) that (?:same )?{UNDER_WAY}{END}(?! (?:of|when|in which))", same_unit,
          True),
     rule(rf"That (?:same )?{UNDER_WAY}{END}(?! (?:of|when|in which))", same_unit),

@@ -41,7 +41,7 @@ class Parser:
         # More threads gain nothing on matrices of a few hundred rows and fight for the cores with the other processes.
         threadpoolctl.threadpool_limits(1)
         try:
-            return cls(spacy.load(model))
+            return cls(spacy.load(model, exclude=["senter"]))
         except OSError as error:
             raise IngestError(f"spacy_model={model!r}: no such spaCy pipeline is installed; install the package or leave the setting out") from error
 
@@ -73,7 +73,7 @@ class Parser:
         docs = [self._nlp.make_doc(sentence) for sentence in sentences]
         for doc in docs:
             give_norms(doc)
-        return self._engine.parse(docs) if self._engine is not None else (_plain(doc) for doc in self._nlp.pipe(docs, batch_size=64))
+        return self._engine.parse(sentences, docs) if self._engine is not None else (_plain(doc) for doc in self._nlp.pipe(docs, batch_size=64))
 
 
 def _plain(doc: Any) -> Doc:

@@ -6,12 +6,13 @@ The parser looks at the norm of a token beside its spelling. A "€5m fine" beco
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _UNITS = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SUM = re.compile(r"[\d.,]+(?:k|m|mn|bn|tn)?")
@@ -30,24 +31,29 @@ _AFTER_NOUNS = words("of on over against for in by from with at under and or aft
 _BEFORE_NOUNS = words("the a an its their his her our new more no of on over against for in by from with at under and or after 's to as")
 
 
+_LOOKED_AT = frozenset(("fine", *_UNITS, *_SYNONYMS, *_HEADLINE_VERBS))
+
+
 def give_norms(doc: Doc) -> None:
     """Set the norms of a document that is tokenised and not parsed yet, in place."""
-    line = not re.search(r"[.!?”\"]\s*$", doc.text)
-    for token in doc:
-        word = token.lower_
-        before = doc[token.i - 1].lower_ if token.i else ""
+    lowers = [token.lower_ for token in doc]
+    line = not lowers or not lowers[-1].endswith((".", "!", "?", "”", "\""))
+    for n, word in enumerate(lowers):
+        if word not in _LOOKED_AT:
+            continue
+        before = lowers[n - 1] if n else ""
         if word in _UNITS and _SUM.fullmatch(before):
-            token.norm_ = _UNITS[word]
+            doc[n].norm_ = _UNITS[word]
         elif word == "fine" and (before in _BEFORE_FINE or before in _UNITS or _SUM.fullmatch(before)):
-            token.norm_ = "penalty"
+            doc[n].norm_ = "penalty"
         elif word in _SYNONYMS:
-            token.norm_ = _SYNONYMS[word]
-        elif line and word in _HEADLINE_VERBS and _is_verb_of_line(token, before):
-            token.norm_ = _LIKE_VERBS
+            doc[n].norm_ = _SYNONYMS[word]
+        elif line and word in _HEADLINE_VERBS and _is_verb_of_line(lowers, n):
+            doc[n].norm_ = _LIKE_VERBS
 
 
-def _is_verb_of_line(token: Token, before: str) -> bool:
+def _is_verb_of_line(lowers: Sequence[str], n: int) -> bool:
     """Whether a word of a headline stands where its verb stands: after a subject, before an object."""
-    if not before or before in _BEFORE_NOUNS or token.i + 1 == len(token.doc):
+    if not n or lowers[n - 1] in _BEFORE_NOUNS or n + 1 == len(lowers):
         return False
-    return token.nbor().lower_ not in _AFTER_NOUNS
+    return lowers[n + 1] not in _AFTER_NOUNS

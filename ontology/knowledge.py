@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ontology.action_types import read_action_types
+from ontology.compiled import compiled
 from ontology.errors import Fault, InvalidOntology
 from ontology.model import ActionType, Knowledge, Ownership, RegisterEntry, Trigger
 from ontology.ownership import read_ownerships
@@ -47,7 +48,7 @@ def _load(folder: Path) -> Knowledge:
 
 @cache
 def _load_own() -> Knowledge:
-    return _load(FOLDER)
+    return compiled(FOLDER, _load)
 
 
 def _version(source: Source) -> tuple[str, list[Fault]]:

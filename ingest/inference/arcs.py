@@ -30,8 +30,8 @@ class State:
         self.back: list[int] = []
         self.heads = [NOTHING] * length
         self.labels = [""] * length
-        self.lefts: list[list[int]] = [[] for _ in range(length)]      # children by governor, in the order they were found
-        self.rights: list[list[int]] = [[] for _ in range(length)]
+        self.lefts: dict[int, list[int]] = {}                # children by governor, in the order they were found
+        self.rights: dict[int, list[int]] = {}
         self.starts = {0}                  # tokens that begin a sentence
         self.unshiftable: set[int] = set()
 
@@ -41,7 +41,7 @@ class State:
     def look(self) -> tuple[list[int], int]:
         """What the network looks at (two words of the buffer, three of the stack, their latest children), and which kinds of moves
         may be made (a bit for each of MARKS)."""
-        stack, back, offset, length, at = self.stack, self.back, self.offset, self.length, self.next
+        stack, back, offset, length, at, lefts, rights = self.stack, self.back, self.offset, self.length, self.next, self.lefts, self.rights
         waiting = len(back)
         b0 = back[-1] if waiting else at if at < length else NOTHING
         at += 1 - waiting
@@ -52,17 +52,17 @@ class State:
             shown[1] = b1 + offset
         if b0 >= 0:
             shown[0] = b0 + offset
-            if self.lefts[b0]:
-                shown[5] = self.lefts[b0][-1] + offset
+            if b0 in lefts and lefts[b0]:
+                shown[5] = lefts[b0][-1] + offset
         possible = 16 if b1 == b0 + 1 and b1 > 0 and b1 not in self.starts else 0
         if not stack:
             return shown, possible | 1
         s0 = stack[-1]
         shown[2] = s0 + offset
-        if self.lefts[s0]:
-            shown[6] = self.lefts[s0][-1] + offset
-        if self.rights[s0]:
-            shown[7] = self.rights[s0][-1] + offset
+        if s0 in lefts and lefts[s0]:
+            shown[6] = lefts[s0][-1] + offset
+        if s0 in rights and rights[s0]:
+            shown[7] = rights[s0][-1] + offset
         if len(stack) > 1:
             shown[3] = stack[-2] + offset
             if len(stack) > 2:
@@ -100,7 +100,7 @@ class State:
         before = self.heads[child]
         if before != NOTHING:
             (self.lefts if before > child else self.rights)[before].remove(child)
-        (self.lefts if head > child else self.rights)[head].append(child)
+        (self.lefts if head > child else self.rights).setdefault(head, []).append(child)
         self.heads[child], self.labels[child] = head, label
 
 

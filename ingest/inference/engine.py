@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ingest.inference.arcs import TreeBuilder, sentence_starts
 from ingest.inference.encoder import Encoder, Floats
-from ingest.inference.entities import Recogniser
+from ingest.inference.entities import Entity, Recogniser
 from ingest.inference.words import NotReadable, Words
 from ingest.tokens import Doc, Token
 
@@ -35,34 +35,35 @@ class Engine:
         self._trees, self._entities = TreeBuilder(parser), Recogniser(recogniser)
         self._words = Words(nlp.vocab, nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer"))
 
-    def parse(self, sentences: Sequence[Any]) -> Iterator[Doc]:
-        """The parse of each sentence, given as a tokenized `Doc` of spaCy's. A sentence is parsed as it would be alone."""
-        for at in range(0, len(sentences), TOGETHER):
-            yield from self._together(sentences[at:at + TOGETHER])
+    def parse(self, sentences: Sequence[str], docs: Sequence[Any]) -> Iterator[Doc]:
+        """The parse of each sentence; `docs` are the sentences as tokenized by spaCy. A sentence is parsed as it would be alone."""
+        for at in range(0, len(docs), TOGETHER):
+            yield from self._together(sentences[at:at + TOGETHER], docs[at:at + TOGETHER])
 
-    def _together(self, sentences: Sequence[Any]) -> Iterator[Doc]:
-        filled = [doc for doc in sentences if len(doc)]
-        if not filled:
-            return (Doc(doc.text, (), (), ()) for doc in sentences)
-        lengths = [len(doc) for doc in filled]
-        vectors = self._shared([_features(doc, self._shared.features) for doc in filled])
+    def _together(self, sentences: Sequence[str], docs: Sequence[Any]) -> Iterator[Doc]:
+        filled = [doc for doc in docs if len(doc)]
+        parses = iter(self._filled(filled) if filled else ())
+        for sentence, doc in zip(sentences, docs, strict=True):
+            yield Doc(sentence, *(next(parses) if len(doc) else ((), (), ())))
+
+    def _filled(self, docs: Sequence[Any]) -> Iterator[tuple[list[Token], list[int], list[Entity]]]:
+        """Tokens, their governors, and names of sentences that have tokens."""
+        lengths = [len(doc) for doc in docs]
+        vectors = self._shared([_features(doc, self._shared.features) for doc in docs])
         best = (vectors @ self._tag_weights + self._tag_bias).argmax(axis=1).tolist()
         trees = self._trees(vectors, lengths)
-        own = self._own([_features(doc, self._own.features) for doc in filled])
-        written = [[token.text for token in doc] for doc in filled]
+        own = self._own([_features(doc, self._own.features) for doc in docs])
+        written = [[token.text for token in doc] for doc in docs]
         spaces = [frozenset(n for n, word in enumerate(words) if word.isspace()) for words in written]
         entities = self._entities(own, lengths, [sentence_starts(heads) for heads, _ in trees], spaces)
-        made, at = [], 0
-        for doc, words, (heads, labels), found in zip(filled, written, trees, entities, strict=True):
-            tags = [self._tags[n] for n in best[at:at + len(doc)]]
-            at += len(doc)
+        at = 0
+        for doc, words, (heads, labels), found in zip(docs, written, trees, entities, strict=True):
+            tags = [self._tags[n] for n in best[at:at + len(words)]]
+            at += len(words)
             lowers = [word.lower() for word in words]
-            analysed = self._words(words, lowers, tags, labels)
-            tokens = [Token(n, token.idx, word, lower, lemma, pos, tag, label) for n, (token, word, lower, (pos, lemma), tag, label)
-                      in enumerate(zip(doc, words, lowers, analysed, tags, labels, strict=True))]
-            made.append(Doc(doc.text, tokens, heads, found))
-        rest = iter(made)
-        return (next(rest) if len(doc) else Doc(doc.text, (), (), ()) for doc in sentences)
+            places = doc.to_array("IDX").tolist()
+            yield [Token(n, *told) for n, told in enumerate(zip(places, words, lowers, *self._words(words, lowers, tags, labels), tags, labels,
+                                                                strict=True))], heads, found
 
 
 def _features(doc: Any, names: Sequence[str]) -> NDArray[np.uint64]:

@@ -42,7 +42,7 @@ class Moves:
     def score(self, prepared: Floats, shown: Sequence[Sequence[int]]) -> Floats:
         """Scores of all moves in several states; `shown` holds the tokens of each state by place, counted through all sentences."""
         rows: NDArray[np.int64] = (np.array(shown) + 1) * self._places + self._steps
-        total = prepared[rows].sum(axis=1)
+        total = prepared.take(rows, axis=0).sum(axis=1)
         total += self._bias
         hidden = np.maximum(total[:, :self._units], total[:, self._units:])
         scores: Floats = hidden @ self._out

@@ -50,8 +50,8 @@ class Words:
         self._ruled: dict[tuple[str, ...], tuple[str, str, str]] = {}
         self._lemmas: dict[tuple[str, str, str], str] = {}
 
-    def __call__(self, words: Sequence[str], lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> list[Analysis]:
-        """What each word of a sentence is; `labels` are those of the arcs to their governors."""
+    def __call__(self, words: Sequence[str], lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Lemmas and parts of speech of the words of a sentence; `labels` are those of the arcs to their governors."""
         if max(len(self._known), len(self._ruled), len(self._lemmas)) > REMEMBERED:
             for memory in (self._known, self._ruled, self._lemmas):
                 memory.clear()
@@ -62,7 +62,7 @@ class Words:
         for n in self._paired(lowers, tags, labels):
             around = slice(max(0, n - 1), n + 2)
             found[n] = self._analysis(words[n], self._rule(lowers[around], tags[around], labels[around], n - around.start))
-        return found
+        return [lemma for _, lemma in found], [pos for pos, _ in found]
 
     def _paired(self, lowers: Sequence[str], tags: Sequence[str], labels: Sequence[str]) -> Iterator[int]:
         """The words of which a rule says something because of the word beside them."""

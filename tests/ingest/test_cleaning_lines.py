@@ -69,6 +69,25 @@ def test_writers_and_papers_are_told_apart_from_offices_and_places(head: str, au
     assert (found.authors, found.publisher) == (authors, publisher)
 
 
+@pytest.mark.parametrize("place", [
+    "ROME, Sept 17, 2024 /ExampleWire/ -- ", "DUBLIN, 17 September 2024 (Example Wire) — ", "Brussels, 17 September 2024. ", "BRUSSELS (17 September 2024) – ",
+    "(Brussels, 17 September 2024) ", "WASHINGTON, D.C., September 17, 2024 – ", "NEW YORK--(EXAMPLE WIRE)--September 17, 2024--",
+    "The Hague, September 17, 2024—",
+    "SAN FRANCISCO, CA | September 17, 2024 | ", "17 September 2024, Brussels – ", "[17 September 2024] ", "PARIS/BRUSSELS, Sept 17, 2024 - ",
+])
+def test_a_dateline_of_any_agency_dates_the_article_and_its_words_stay(place: str) -> None:
+    found = cleaned(TITLE, place + FIRST, LAST)
+    assert (found.published, found.text.split("\n\n")[1]) == (DAY, place + FIRST)
+
+
+@pytest.mark.parametrize("sentence", [
+    "On 17 September 2024. That is the day on which the bank must pay.", "In Brussels, 17 September 2024 is a holiday, the regulator said.",
+    "The bank has until 17 September 2024: then it must pay.", "Since Monday, 16 September 2024, the bank has paid.",
+])
+def test_a_sentence_with_a_day_is_no_dateline(sentence: str) -> None:
+    assert cleaned(TITLE, sentence, LAST).published is None
+
+
 @pytest.mark.parametrize("first", [f"date 2024-09-17 {TITLE}", f"{TITLE}2 min read . Updated: 17 Sep 2024, 05:21 PM IST", f"{TITLE} 2 min read"])
 def test_what_a_converter_glued_to_the_headline_is_cut_off_it(first: str) -> None:
     assert cleaned(first, FIRST, LAST).text == "\n\n".join((TITLE, FIRST, LAST))

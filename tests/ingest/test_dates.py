@@ -25,6 +25,16 @@ READINGS: list[tuple[str, list[str]]] = [
     ("Entered on 14.03.2024.", ["2024-03-14"]),
     ("Entered on 03/25/2024 and again on 04/05/2024.", ["2024-03-25", "2024-04-05"]),        # one date shows month first
     ("Entered on 5.3.24.", ["2024-03-05"]),
+    ("It was lodged on 03/05/2024.", ["2024-03-05"]),                                        # the other reading lies ahead
+    ("It was lodged on 03/02/2024.", ["2024-02-03"]),
+    ("It will be heard on 03/05/2024.", ["2024-05-03"]),
+    ("The office must answer by 10 June. If it is silent by that time, the case ends.", ["2024-06-10", "2024-06-10"]),
+    ("In the fourth quarter of 2022 it lost one million, and three for the entire year.", ["2022-10/2022-12", "2022"]),
+    ("Nothing was said of the entire year.", []),
+    ("The service was down for a second consecutive day and lost users for the fourth week in a row.", ["2024-03-20", "2024-03-18/2024-03-24"]),
+    ("It won a second straight case.", []),
+    ("Since the start of this year it has paid three fines.", ["2024-01-01"]),
+    ("It paid three fines at the start of this year.", ["2024"]),
     ("It runs version 1.2.24 of the app.", []),
     ("the 5th of March, 2024", ["2024-03-05"]),
     ("15 April 2025Until now, nobody asked.", ["2025-04-15"]),                               # glued by a bad page
