@@ -30,6 +30,7 @@ _IS_USED = re.compile(
     r"['’]s\s|,?\s(?:has|had|is|was|will|would|said|says|and|to|for|in|over|after|must|may|platform|users?|did|does|also|on|by|[a-z]+ed)\b|[.,]\s")
 _FIRST_BEFORE = re.compile(rf"(?<![\w'’-])([{UPPER}][\w'’-]+)\s$")
 _ALSO_VERBS = ("Will", "Mark", "Grant", "Bill", "Drew", "Frank", "May", "Rob", "Sue")
+_REPORTED_TO = ("told", "by", "with", "to", "for")
 LATEST = 3                               # what it weighs that a place was named last, in mentions of places
 Places = list[tuple[int, str]]
 """Where jurisdictions are named."""
@@ -136,12 +137,18 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
     spoken_of = bool(_weight(entry, match, context))
     # a two-letter acronym in a text that never speaks of its country is another word ("AP", "IP", "UT")
     if surface.how == "acronym" and entry.kind == "regulator" and len(surface.text) < 3:
-        return entry if spoken_of else None
+        return entry if spoken_of or _acts(match.span, text) else None
     if all(s.shared for s in match.surfaces) and not spoken_of:
         return None
     if len(surface.text) == 1:             # a one-letter name only beside another name of the same house, or where networks are spoken of
         return entry if {entry.id, entry.parent} & houses or (_NETWORK.search(text) and _IS_USED.match(text, match.span.end)) else None
     return entry
+
+
+def _acts(span: Span, text: str) -> bool:
+    """Whether two letters stand like a body that acts ("The AP fined"), and not like an agency that reports ("told the AP", "the AP reported")."""
+    before = re.search(r"(\w*)\W*\b[Tt]he\s$", text[max(0, span.start - 25):span.start])
+    return bool(before and before[1] not in _REPORTED_TO and re.match(r"\s(?!report|said|says|news|photo|obtained|learned|interview|poll)[a-z]", text[span.end:]))
 
 
 def _in_person(match: Match, text: str) -> bool:

@@ -43,7 +43,7 @@ _INSTITUTION = re.compile(
 
 PARTICLES = r"de|van|von|der|den|di|da|dos|das|del|della|la|le|bin|bint|ibn|al|el|ten|ter|te|zu|af|av|dal|do|du|y|e"
 _FAMILY = rf"(?:(?:{PARTICLES})\s){{0,2}}(?:d['’]|[Dd]e|[Mm]c|Mac|O['’])?(?:[{UPPER}][\w'’-]*\w|[{UPPER}]\.?)"
-FULL_NAME = rf"[{UPPER}][{_LOWER}]+(?:[-'’][{UPPER}]?[{_LOWER}]+)*(?:\s{_FAMILY}){{1,3}}"
+FULL_NAME = rf"(?:[{UPPER}][{_LOWER}]+(?:[-'’][{UPPER}]?[{_LOWER}]+)*|[A-Z]{{2}}|[A-Z]\.(?:\s?[A-Z]\.)?)(?:\s{_FAMILY}){{1,3}}"
 """A first name and up to three more, with initials and particles; not yet known to be a person's."""
 _PERSON_SHAPE = re.compile(rf"^[{UPPER}][\w'’-]*\.?(?:\s{_FAMILY}){{1,4}}$")
 _GENITIVE = re.compile(r"['’]s?$")
@@ -144,6 +144,8 @@ def is_name(name: str, acronym: bool = False) -> bool:
         return False
     if "/" in name and not formed:
         return False
+    if len(parts) > 2 and ROLE_WORD.fullmatch(parts[0]) and parts[1] in ("of", "for") and parts[0] != "Minister":
+        return False                      # "Director of Technology"
     if re.match(r"[A-Z]{3}\s?\d", name) or re.fullmatch(r"[A-Z]{2,5}\.[A-Z]{1,2}", name) or (len(parts) > 1 and is_word_of(parts[-1:], NOT_NAME_ENDS)):
         return False                      # an amount: "RON 4,970"; a share: "ACME.O"; a law or a document
     if name.isupper() and len(name) <= 4 and len(parts) == 1 and not acronym:
