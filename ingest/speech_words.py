@@ -13,12 +13,12 @@ SAYING = words(
     "accuse call characterise characterize criticise criticize denounce describe dub label slam",
     "acknowledge admit concede confirm deny",
     "conclude decide determine find hold rule",
-    "cite demand mandate order promise recommend require urge vow",
+    "cite demand mandate order pledge promise recommend require urge vow",
     "advise caution complain counter predict",
 )
 # Verbs that so often say something else that they count only with a speaker whom the text names.
 LOOSE = words(
-    "answer ask call claim decide describe determine find go hold indicate insist mandate order point post promise put read recall",
+    "answer ask call claim decide describe determine find go hold indicate insist mandate order point pledge post promise put read recall",
     "report request",
     "require rule",
 )
