@@ -45,7 +45,7 @@ def find_speeches(scene: Scene) -> Voices:
                 if not voice and not tagged and not somebody and word.token.lemma_ in LOOSE:
                     continue
                 first = min(word.at, phrase[0].at) if phrase else word.at
-                voices.speeches.append(Speech(word.at, first, tagged[0] if tagged else None, voice, noun))
+                voices.speeches.append(Speech(word.at, (parse.sentence.index, word.token.i), first, tagged[0] if tagged else None, voice, noun))
     return voices
 
 

@@ -30,6 +30,7 @@ class Speech:
     """Somebody said something: where the verb stands, and by whom; an empty voice is somebody unknown."""
 
     at: int
+    verb: tuple[int, int]                  # index of the sentence and of the token
     start: int                             # where the clause begins: its subject or its verb
     follows: Span | None                   # the quotation that the clause follows at once
     voice: Voice
@@ -84,6 +85,10 @@ class Voices:
                 return self._person(person, ()), lemma
         found = found or others or self._named_by(lemma, head)
         return (Voice(None, found[0]) if found else self._person(people[0], phrase) if people else Voice()), lemma
+
+    def by_verb(self) -> dict[tuple[int, int], Voice]:
+        """Who speaks at each verb of saying."""
+        return {speech.verb: speech.voice for speech in self.speeches}
 
     def last(self, before: int, since: int = 0) -> Speech | None:
         """The last speech that begins in an area."""
