@@ -192,8 +192,9 @@ class Voices:
         refs = self.scene.refs
         for parse in reversed(self.scene.parses_in(Span(0, before))):
             for word in reversed(self.scene.words(parse.sentence.span)):
+                named = refs.how.get((parse.sentence.index, word.token.i)) == "name"
                 found = [e for e in refs.of(parse, word.token) if word.at < before and fits(e)]
-                if found:
+                if found and named:
                     return found[0]
         return None
 
