@@ -13,7 +13,7 @@ from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Ent
 from ingest.names import Names
 from ingest.provision_relevance import about
 from ingest.referents import Referents
-from ingest.reporting import reporters
+from ingest.reporting import reported_by
 from ingest.slots import Slots, fill
 from ontology import iris
 from ontology.knowledge import Knowledge
@@ -150,14 +150,11 @@ def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, sole: 
 
 
 def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voice, Attribution]:
-    """Who says it: the speaker of the quotation it stands in, the subject of the verb that reports it, or the narrator."""
+    """Who says it: the speaker of the quotation it stands in, who is said to say so (if known), or the narrator."""
     if quote is not None:
         return quote.speaker, "direct"
-    for entity in reporters(frame.parse.doc[frame.predicate], frame.parse, found.refs):
-        if found.refs.kind(entity) == "person":
-            return Voice(entity, found.refs.posts.get(entity)), "indirect"
-        return Voice(None, found.refs.parties[entity].stands_for or entity), "indirect"
-    return Voice(), "narrator"
+    voice = reported_by(frame.parse.doc[frame.predicate], frame.parse, found.refs)
+    return (voice, "indirect") if voice is not None else (Voice(), "narrator")
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:

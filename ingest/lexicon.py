@@ -75,13 +75,17 @@ def surfaces_of(entry: RegisterEntry, places: Mapping[str, str] = MappingProxyTy
 
 
 def _without_place(entry: RegisterEntry, places: Mapping[str, str]) -> Iterator[Surface]:
-    """ "Brazil's Supreme Court" is "the Supreme Court", "the Colorado Attorney General" "the Attorney General" where that place is spoken of."""
+    """ "Brazil's Supreme Court" is "the Supreme Court", "the Colorado Attorney General" "the Attorney General" where that place is spoken of.
+
+    With another name of the place it is that body anywhere: "the US Court of Appeals for the Fifth Circuit".
+    """
     own = sorted(places, key=lambda p: (-len(p), p))
     for name in (entry.name, *entry.aliases) if entry.type in ("court", "legislator", "prosecutor") else ():
         begin = next((p for p in own if re.match(rf"{re.escape(p)}(?:['’]s)?\s", name)), None)
         rest = re.sub(r"^['’]s", "", name[len(begin):]).strip() if begin else ""
         if begin and rest[:1].isupper():
             yield Surface(rest, entry.id, "name", shared=places[begin])
+            yield from (Surface(f"{place} {rest}", entry.id, "name") for place in own if places[place] == places[begin] and place != begin)
         elif begin and rest.endswith(("court", "attorney general", "attorney general's office")):
             yield Surface(rest, entry.id, "description", shared=places[begin])
 

@@ -55,7 +55,7 @@ _INTRODUCTIONS = (
         rf"\b(?:(?:[Cc]hair|[Cc]ommissioner|[Pp]resident|[Dd]irector|[Mm]inister|[Ss]pokes\w+|[Cc]hief|CEO|[Jj]udge|[Jj]ustice|[Ss]ecretary|[Gg]eneral"
         rf"|[Ss]enator"
         rf"|[Cc]ounsel|[Cc]hairm[ae]n|[Cc]hairwoman|[Ff]ounder|[Ee]xecutive|[Cc]hancellor|[Aa]ttorney),?|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Adv)\.?"
-        rf"|Sir|Lord|Lady|Professor|Judge|MEP|MP)\s(?P<name>{FULL_NAME})(?=,|\.|['’]s|\s(?:said|says|told|added|wrote|has|had|will|ruled|who|and|is|was|of|in)\b)")),
+        rf"|Sir|Lord|Lady|Professor|Judge|MEP|MP)\s(?!General\b)(?P<name>{FULL_NAME})(?=,|\.|['’]s|\s[a-z])")),
 )
 _FIRST_WORD = re.compile(rf"(?<![\w'’.@-])(?=([{UPPER}][\w'’-]+)\s)(?=(?P<name>{FULL_NAME}))")
 _KINDS: tuple[tuple[Kind, frozenset[str]], ...] = (("organization", COMPANY_KINDS | GROUP_KINDS), ("product", PRODUCT_KINDS))

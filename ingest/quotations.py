@@ -101,9 +101,14 @@ def sentences_beside(quotations: Sequence[Span], sentences: Sequence[Sentence], 
     return frozenset(chosen)
 
 
-def attribute(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents, text: str) -> tuple[Statement, ...]:
+def listen(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents, text: str) -> Voices:
+    """Who speaks at every verb of saying outside quotations."""
+    return find_speeches(Scene.of(text, parses, refs, quotations))
+
+
+def attribute(voices: Voices) -> tuple[Statement, ...]:
     """Statements with their speakers, in order; words that nobody known speaks are no statement."""
-    voices = find_speeches(Scene.of(text, parses, refs, quotations))
+    quotations = voices.scene.quotations
     found = [_beside(span, voices) for span in quotations]
     for number, span in enumerate(quotations):
         if found[number] is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ingest.model import Parse
+from ingest.model import Parse, Voice
 from ontology.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Referents:
     how: dict[tuple[int, int], str] = field(default_factory=dict)
     places: dict[tuple[int, int], str] = field(default_factory=dict)       # jurisdictions that tokens name
     spoken: list[tuple[int, int, str]] = field(default_factory=list)       # quotations: start, end, the party that speaks
+    voices: Mapping[tuple[int, int], Voice] = field(default_factory=dict)  # verbs of saying: who says it, empty for somebody unknown
     writer: tuple[str, ...] = ()           # the house whose text it is, where it writes as "we"
     main_company: tuple[str, ...] = ()     # the company an article is about, where one clearly is
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ingest.model import Parse
+from ingest.model import Parse, Voice
 from ingest.referents import Referents
 from ingest.syntax import NOMINAL, children, governors, possessors, prepositional, subjects
 from ingest.wordlists import words
@@ -20,16 +20,19 @@ REPORTING = words(
     "acknowledge admit confirm deny",
     "believe conclude consider determine find hold rule think",
 )
+# Verbs that report only with a speaker who is named: "studies find", "it is considered".
+_OPINIONS = words("believe conclude consider determine find hold rule think", "indicate suggest show")
 _VIEWS = words("assessment eyes judgement judgment opinion reading view")
 
 
 def reporters(predicate: Token, parse: Parse, refs: Referents) -> list[str]:
-    """The parties whose words a clause is, nearest first; empty for the narrator's own words."""
-    for tokens in (_above(predicate), _inserted(predicate)):
-        for verb in tokens:
-            found = _named(subjects(verb), parse, refs)
-            if found:
-                return found
+    """The parties whose words a clause is, of the nearest verb that names them; empty for the narrator and for somebody unknown."""
+    for verb in (*_above(predicate), *_inserted(predicate)):
+        found = _named(subjects(verb), parse, refs)
+        voice = refs.voices.get((parse.sentence.index, verb.i), Voice())
+        spoken = [e for e in (voice.person or voice.organization,) if e in refs.parties]
+        if found or spoken:
+            return found if len(found) > 1 or not spoken else spoken
     for token in parse.doc:
         found = _named(_view_holders(token), parse, refs)
         if found:
@@ -40,6 +43,18 @@ def reporters(predicate: Token, parse: Parse, refs: Referents) -> list[str]:
 def is_reported(predicate: Token) -> bool:
     """Whether a clause is somebody's words or finding, known or not; the narrator does not vouch for it."""
     return bool(_above(predicate) or _inserted(predicate)) or any(t.lower_ == "according" for t in predicate.doc)
+
+
+def reported_by(predicate: Token, parse: Parse, refs: Referents) -> Voice | None:
+    """Who says what a clause says; empty where it is somebody unknown, None for the narrator's own words."""
+    named = next(iter(reporters(predicate, parse, refs)), None)
+    if named is not None:
+        if refs.kind(named) == "person":
+            return Voice(named, refs.posts.get(named))
+        return Voice(None, refs.stands(named))
+    verbs = [v for v in (*_above(predicate), *_inserted(predicate)) if v.lemma_ not in _OPINIONS]
+    sources = [t for t in parse.doc if t.lower_ == "according" and _view_holders(t)]
+    return Voice() if verbs or sources else None
 
 
 def _above(predicate: Token) -> list[Token]:

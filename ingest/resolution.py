@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest import parties
 from ingest.located import Located
-from ingest.model import Entity, Mention, Parse, Span, Statement
+from ingest.model import Entity, Mention, Parse, Span, Statement, Voice
 from ingest.nominals import Here, counterpart, description, owner
 from ingest.referents import Party, Referents, owner_then
 from ingest.salience import MAIN, Salience
@@ -137,12 +137,14 @@ def _writer(house: str, refs: Referents, counts: Counter[str]) -> tuple[str, ...
     return ()
 
 
-def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[Statement]) -> None:
+def with_voices(refs: Referents, parses: Iterable[Parse], statements: Iterable[Statement],
+                voices: Mapping[tuple[int, int], Voice] | None = None) -> None:
     """Resolve "we", "our" and "I": inside quotations to whoever speaks, outside to the house that writes the text.
 
-    An extension of `refs` in place.
+    `voices` tells of verbs of saying who says it. An extension of `refs` in place.
     """
     statements = list(statements)
+    refs.voices = voices or {}
     refs.spoken = [(s.span.start, s.span.end, s.speaker.organization or s.speaker.person or "") for s in statements]
     for parse in parses:
         for token in parse.doc:

@@ -16,6 +16,7 @@ _BOUNDARY = re.compile(r"""[.!?…]["”’»')\]]*(?=\s+["“„‘«'(\[]*[A-Z
 _ABBREVIATIONS = words(
     "col dr gen gov hon jr lt mr mrs ms prof rep rev sen sgt sr st",
     "apr aug dec feb jan jul jun mar nov oct sep sept",
+    "adv atty",
     "art arts fig lit no nos p para paras pp ref reg regs sec vol",
     "al approx c.a ca cf e.g ed est etc i.e v vs a.m p.m",
     "b.v co corp inc llc ltd n.v plc s.a",

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest.model import Span
+from ingest.name_grammar import TITLES
 from ingest.speech_scene import Scene, Word
-from ingest.speech_voices import Speech, Voices
+from ingest.speech_voices import Speech, Voices, names
 from ingest.speech_words import LOOSE, REACTING, SAYING
 from ingest.syntax import NOMINAL, VERBAL, agents, is_passive, subjects
 from ingest.wordlists import words
@@ -40,10 +41,11 @@ def find_speeches(scene: Scene) -> Voices:
             phrase = tagged[1] if tagged else _speaker(number, outside)
             if phrase is not None:
                 voice, noun = voices.of(phrase)
-                if not voice and not tagged and word.token.lemma_ in LOOSE:
+                somebody = any(w.token.ent_type_ == "PERSON" or w.token.lower_ in TITLES for w in phrase)
+                if not voice and not tagged and not somebody and word.token.lemma_ in LOOSE:
                     continue
                 first = min(word.at, phrase[0].at) if phrase else word.at
-                voices.speeches.append(Speech(word.at, first, tagged[0] if tagged else None, voice, noun))
+                voices.speeches.append(Speech(word.at, (parse.sentence.index, word.token.i), first, tagged[0] if tagged else None, voice, noun))
     return voices
 
 
@@ -68,7 +70,7 @@ def _tag(number: int, outside: Sequence[Word], scene: Scene) -> tuple[Span, list
         inverted = word.token.tag_ not in ("VBG", "VB") and following and following[0].token.lower_ not in _NOT_INVERTED
         return (quotation, _noun_phrase(following)) if inverted else None
     first = before[0].token
-    if len(before) > MAX_SUBJECT or first.lower_ in _NO_SUBJECT or first.pos_ in (*VERBAL, "ADP") or _finite_verb(before):
+    if not any(names(w) for w in before) or len(before) > MAX_SUBJECT or first.lower_ in _NO_SUBJECT or first.pos_ in (*VERBAL, "ADP") or _finite_verb(before):
         return None
     return quotation, before
 
@@ -128,14 +130,10 @@ def _grammatical(word: Word, outside: Sequence[Word]) -> list[Word]:
     verb = word.token
     found: list[Token] = agents(verb) if is_passive(verb) else subjects(verb)
     places = {w.token.i: w for w in outside if w.parse is word.parse}
-    for subject in found:
-        if subject.i in places:
-            return [places[t.i] for t in subject.subtree if t.i in places and _on_side(t, subject, verb)]
-    return []
-
-
-def _on_side(token: Token, subject: Token, verb: Token) -> bool:
-    return (token.i < verb.i) == (subject.i < verb.i) and token.i != verb.i
+    found = [s for s in found if s.i in places]
+    side = [s for s in found if (s.i < verb.i) == (found[0].i < verb.i)]       # a title and a name are two subjects to some parsers
+    tokens = {t.i for s in side for t in s.subtree if t.i != verb.i and (t.i < verb.i) == (s.i < verb.i)}
+    return [places[i] for i in sorted(tokens) if i in places]
 
 
 def _to_the_left(number: int, outside: Sequence[Word]) -> list[Word]:

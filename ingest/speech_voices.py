@@ -18,7 +18,7 @@ _TITLES = words(
     "academic chancellor judge justice lawmaker lawyer mep minister mp",
     "politician premier professor prosecutor researcher secretary senator",
 )
-_BREAKS = words(", ; : ( – — -- …") | words("who whom whose which that")
+_BREAKS = words(", ; : – — -- …") | words("who whom whose which that")
 _BENCH = words("bench judge justice panel")
 _DEFINITE = words("that the this these")
 _ISSUED = words("by from of on")
@@ -30,6 +30,7 @@ class Speech:
     """Somebody said something: where the verb stands, and by whom; an empty voice is somebody unknown."""
 
     at: int
+    verb: tuple[int, int]                  # index of the sentence and of the token
     start: int                             # where the clause begins: its subject or its verb
     follows: Span | None                   # the quotation that the clause follows at once
     voice: Voice
@@ -47,15 +48,15 @@ class Voices:
     def __post_init__(self) -> None:
         refs = self.scene.refs
         for parse in self.scene.parses:
-            for token in parse.doc:
+            for at, _, token in self.scene.words(parse.sentence.span):
                 if token.pos_ != "PRON":
-                    self.named += [(parse.sentence.span.start + token.idx, e) for e in refs.of(parse, token) if refs.kind(e) == "person"]
+                    self.named += [(at, e) for e in refs.of(parse, token) if refs.kind(e) == "person"]
 
     def of(self, phrase: Sequence[Word]) -> tuple[Voice, str]:
         """The voice that a noun phrase means, and the lemma of its noun; the voice is empty for somebody unknown."""
         phrase = _without_participle(phrase)
         core = _core(phrase)
-        head = next((w for w in reversed(core) if _names(w)), None)
+        head = next((w for w in reversed(core) if names(w)), None)
         if head is None:
             return Voice(), ""
         lemma = head.token.lower_ if head.token.lower_ in PAPERS else head.token.lemma_.casefold()
@@ -77,13 +78,17 @@ class Voices:
         found = self._organizations([head])
         others = self._organizations([w for w in phrase if w is not head])
         if lemma in SPOKESPEOPLE and not others and not any(w.token.pos_ in NOMINAL for w in core if w is not head):
-            return self._spokesperson(head, found), lemma
+            return self._spokesperson(head, phrase, found), lemma
         if role and not others:
             person = self._titled(lemma, head.at)
             if person:
                 return self._person(person, ()), lemma
         found = found or others or self._named_by(lemma, head)
         return (Voice(None, found[0]) if found else self._person(people[0], phrase) if people else Voice()), lemma
+
+    def by_verb(self) -> dict[tuple[int, int], Voice]:
+        """Who speaks at each verb of saying."""
+        return {speech.verb: speech.voice for speech in self.speeches}
 
     def last(self, before: int, since: int = 0) -> Speech | None:
         """The last speech that begins in an area."""
@@ -143,8 +148,13 @@ class Voices:
         entry = self.scene.refs.known.entries.get(entity)
         return words(entry.name.casefold() if entry else entity.replace("-", " "))
 
-    def _spokesperson(self, head: Word, found: Sequence[str]) -> Voice:
-        """ "the spokesperson": the one who spoke before."""
+    def _spokesperson(self, head: Word, phrase: Sequence[Word], found: Sequence[str]) -> Voice:
+        """ "the spokesperson": the one who spoke before; "a spokesperson": of whoever the sentence before is about."""
+        if not any(w.token.lower_ in _DEFINITE for w in phrase):
+            start = self.scene.sentence(Span(head.at, head.at + 1)).start
+            subject = self.subject_before(start, self.scene.paragraph(head.at).start)
+            if subject and subject.organization:
+                return Voice(None, subject.organization)
         earlier = next((s.voice for s in reversed(self.speeches) if s.noun in SPOKESPEOPLE and s.at < head.at and s.voice), None)
         if earlier:
             return earlier
@@ -175,15 +185,16 @@ class Voices:
         subject = self.subject_in(Span(sentence.start, phrase[0].at)) or self.subject_before(sentence.start, 0)
         last = self.last(head.at)
         voice = subject or (last.voice if last else Voice())
-        return Voice(None, voice.organization)
+        return Voice(None, voice.organization) if voice.organization else voice
 
     def _last_of(self, before: int, fits: Callable[[str], bool]) -> str | None:
         """The entity of some sort that the text named last."""
         refs = self.scene.refs
         for parse in reversed(self.scene.parses_in(Span(0, before))):
             for word in reversed(self.scene.words(parse.sentence.span)):
+                named = refs.how.get((parse.sentence.index, word.token.i)) == "name"
                 found = [e for e in refs.of(parse, word.token) if word.at < before and fits(e)]
-                if found:
+                if found and named:
                     return found[0]
         return None
 
@@ -210,7 +221,7 @@ class Voices:
         return None
 
 
-def _names(word: Word) -> bool:
+def names(word: Word) -> bool:
     """Whether a token is a noun; parsers take some marks for nouns and "ruling" for a verb."""
     return (word.token.pos_ in NOMINAL and word.token.text[0].isalnum()) or word.token.lower_ in PAPERS
 
@@ -224,8 +235,12 @@ def _without_participle(phrase: Sequence[Word]) -> Sequence[Word]:
 def _core(phrase: Sequence[Word]) -> list[Word]:
     """The words up to the first comma, preposition or relative pronoun: "the *head* of the CNIL, Jane Roe" → "the head"."""
     core: list[Word] = []
+    bracket = False                        # "the Data Protection Authority (*DPA*) chairman Jane Roe"
     for word in phrase:
         token = word.token
+        bracket = (bracket or token.text == "(") and token.text != ")"
+        if bracket or token.text == ")":
+            continue
         named = any(w.token.pos_ in NOMINAL and w.token.dep_ != "poss" for w in core)
         if named and (token.lower_ in _BREAKS or (token.pos_ in ("ADP", "SCONJ", "VERB") and token.dep_ not in ("amod", "compound"))):
             break

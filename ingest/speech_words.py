@@ -5,45 +5,46 @@ from ingest.wordlists import words
 
 # Verbs that stand beside quoted words, or govern words that are quoted in part.
 SAYING = words(
-    "add announce answer ask comment continue declare disclose explain go indicate mention note observe post put quip quote read",
-    "recall remark reply",
-    "report respond reveal say state suggest tell tweet warn write",
+    "announce comment declare disclose explain indicate mention note observe remark report reveal say state suggest tell",
+    "add answer ask continue go recall repeat reply respond",
+    "post put quip quote read tweet write",
     "allege argue assert believe claim contend insist maintain think",
-    "emphasise emphasize highlight reiterate repeat stress underline underscore",
+    "emphasise emphasize highlight reiterate stress underline underscore",
     "accuse call characterise characterize criticise criticize denounce describe dub label slam",
     "acknowledge admit concede confirm deny",
     "conclude decide determine find hold rule",
-    "cite demand mandate order promise recommend require urge vow",
-    "advise caution complain counter predict",
+    "cite demand mandate order pledge promise recommend require urge vow",
+    "advise caution complain counter predict warn",
 )
 # Verbs that so often say something else that they count only with a speaker whom the text names.
 LOOSE = words(
-    "answer ask call claim decide describe determine find go hold indicate insist mandate order point post promise put read recall",
-    "report request",
-    "require rule",
+    "answer ask call claim describe indicate insist point post put read recall report",
+    "decide determine find hold rule",
+    "go mandate order pledge promise request require",
 )
 # A sentence with one of these is followed by what was said, without another word of saying.
 REACTING = words(
-    "applaud attack blast commend condemn criticise criticize decry defend denounce deplore dismiss dispute hail lament object",
-    "oppose praise protest",
-    "refute regret reject slam welcome",
-    "appeal disagree react respond",
+    "applaud commend defend hail praise welcome",
+    "attack blast condemn criticise criticize decry denounce deplore lament protest regret slam",
+    "appeal disagree dismiss dispute object oppose react refute reject respond",
 )
 # Whoever these are, they do not speak for the party that stands beside them ("a Facebook user", "critics of Google").
 NOT_SPEAKING = words(
-    "account advertiser analyst applicant buyer claimant client commentator competitor complainant consumer critic customer donor driver",
-    "employee follower insider investor journalist member newspaper observer opponent partner passenger patient plaintiff player publisher",
-    "reader reporter resident rival seller shareholder source student subscriber supplier supporter trader user victim viewer",
-    "visitor whistleblower",
+    "account applicant buyer client consumer customer donor driver follower passenger patient player resident student subscriber user",
+    "viewer visitor",
+    "advertiser competitor investor partner publisher rival seller shareholder supplier trader",
+    "claimant complainant plaintiff victim",
+    "analyst commentator critic observer opponent supporter",
+    "employee insider journalist member newspaper reader reporter source whistleblower",
     "case investigation probe scandal share stock",
 )
 # What a party says is read in these; the ruling's words are the court's.
 COURT_PAPERS = words("judgement judgment opinion ruling verdict")
 COMPLAINTS = words("action claim complaint filing lawsuit petition suit writ")
 PAPERS = COURT_PAPERS | COMPLAINTS | words(
-    "announcement article bulletin decision directive document email e-mail faq guidance guideline letter memo message notice",
-    "notification order page",
-    "paper policy post preamble press release report resolution response section site statement term text tweet update version",
-    "warning website wording",
+    "announcement bulletin communique letter message notice notification press release report response statement update warning",
+    "article email e-mail faq memo page post site tweet website",
+    "decision directive guidance guideline resolution",
+    "document paper policy preamble section term text version wording",
 )
 SPOKESPEOPLE = words("representative spokesman spokesperson spokeswoman")
