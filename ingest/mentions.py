@@ -148,7 +148,8 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
 def _acts(span: Span, text: str) -> bool:
     """Whether two letters stand like a body that acts ("The AP fined"), and not like an agency that reports ("told the AP", "the AP reported")."""
     before = re.search(r"(\w*)\W*\b[Tt]he\s$", text[max(0, span.start - 25):span.start])
-    return bool(before and before[1] not in _REPORTED_TO and re.match(r"\s(?!report|said|says|news|photo|obtained|learned|interview|poll)[a-z]", text[span.end:]))
+    return bool(before and before[1] not in _REPORTED_TO
+                and re.match(r"\s(?!report|said|says|news|photo|obtained|learned|interview|poll)[a-z]", text[span.end:]))
 
 
 def _in_person(match: Match, text: str) -> bool:
