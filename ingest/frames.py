@@ -137,7 +137,7 @@ def _is_question(frame: Frame) -> bool:
 def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]) -> Frame | None:
     trigger, token = fit.trigger, fit.token
     kind = types[trigger.action_type]
-    if kind.id == "fine" and not monetary(token):
+    if kind.id == "fine" and not all(monetary(t) for t in (token, *fit.consumed)):
         return None
     roles = find_roles(fit, parse, refs, kind)
     if roles is None:
