@@ -52,16 +52,16 @@ class State:
             shown[1] = b1 + offset
         if b0 >= 0:
             shown[0] = b0 + offset
-            if b0 in lefts and lefts[b0]:
+            if lefts.get(b0):
                 shown[5] = lefts[b0][-1] + offset
         possible = 16 if b1 == b0 + 1 and b1 > 0 and b1 not in self.starts else 0
         if not stack:
             return shown, possible | 1
         s0 = stack[-1]
         shown[2] = s0 + offset
-        if s0 in lefts and lefts[s0]:
+        if lefts.get(s0):
             shown[6] = lefts[s0][-1] + offset
-        if s0 in rights and rights[s0]:
+        if rights.get(s0):
             shown[7] = rights[s0][-1] + offset
         if len(stack) > 1:
             shown[3] = stack[-2] + offset
