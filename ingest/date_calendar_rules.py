@@ -1,10 +1,9 @@
 """Dates that name the calendar: full dates, months, years, quarters, seasons, decades. `RULES` is data: (pattern, build).
 
 Conventions, where writers differ: numeric dates are read day first unless that is impossible, or lies ahead where the other reading
-does not, or the text elsewhere shows month first; two-digit years up to 68 belong to this century; the first to fourth week of a month are days 1-7,
-8-14, 15-21 and
-22-28, its last week the last Monday-to-Sunday week that ends in it; the 19th century is 1800-1899 (EDTF 18XX); a fiscal year is
-taken as the calendar year of its name, since its bounds differ from country to country.
+does not, or the text elsewhere shows month first; two-digit years up to 68 belong to this century; the first to fourth week of a
+month are days 1-7, 8-14, 15-21 and 22-28, its last week the last Monday-to-Sunday week that ends in it; the 19th century is
+1800-1899 (EDTF 18XX); a fiscal year is taken as the calendar year of its name, since its bounds differ from country to country.
 """
 from __future__ import annotations
 

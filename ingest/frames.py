@@ -14,7 +14,7 @@ from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
-from ingest.sanctions import monetary, stated
+from ingest.sanctions import monetary, per_time, stated
 from ingest.syntax import COPULAS, agents, children
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
@@ -125,6 +125,8 @@ def _is_question(frame: Frame) -> bool:
     """ "is examining whether X can be held liable": asked, not said. What one leaves open of one's own act is possible."""
     doc = frame.parse.doc
     token = doc[frame.predicate]
+    if doc[-1].text == "?" and len(doc) > 1:
+        return True
     clause = token.head if token.dep_ in ("conj", "xcomp") else token
     if not any(c.lower_ == "whether" and c.dep_ == "mark" for t in (token, clause) for c in t.children):
         return False
@@ -137,7 +139,7 @@ def _is_question(frame: Frame) -> bool:
 def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]) -> Frame | None:
     trigger, token = fit.trigger, fit.token
     kind = types[trigger.action_type]
-    if kind.id == "fine" and not all(monetary(t) for t in (token, *fit.consumed)):
+    if kind.id == "fine" and not monetary((token, *fit.consumed)):
         return None
     roles = find_roles(fit, parse, refs, kind)
     if roles is None:
@@ -185,6 +187,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     found: Modality = "requested" if roles.sought else assertion.modality
     if roles.settled and found == "requested":
         found = "actual"                   # "had to pay a fine": it was imposed
+    if kind.id == "fine" and roles.predicate is token and found == "actual" and trigger.part_of_speech == "noun" and per_time(token):
+        found = "possible"
     if trigger.modalities and found not in trigger.modalities:
         return None
     modality: Modality = trigger.modality or found  # type: ignore[assignment]

@@ -34,9 +34,11 @@ from ingest.modality_words import (
     OF_SUPPORT_VERBS,
     OF_VERBS,
     PLANNING,
+    RESULTING,
     SAID_OF_CLAUSES,
     TENTATIVE,
     TENTATIVE_GOVERNORS,
+    THREATENED,
     WILL,
     Table,
 )
@@ -263,6 +265,9 @@ def _under_object(noun: Token, head: Token, state: _State) -> Token | None:
     if in_phrase and head.lower_ == "without":
         state.negate(head)
         return None
+    if in_phrase and head.lower_ in ("on", "under", "upon") and noun.lemma_ in THREATENED and not children(noun, "det", "poss"):
+        state.raise_to("possible", head)   # "under *penalty* of €500 a day"
+        return None
     governor = head.head if in_phrase else head
     if _exclude(governor, state):
         return None
@@ -276,7 +281,8 @@ def _under_object(noun: Token, head: Token, state: _State) -> Token | None:
         state.raise_to(said, governor)
     elif in_phrase and head.lower_ == "for" and governor.lemma_ in ASKING_FOR and governor.pos_ == "VERB":
         state.raise_to("requested", governor)
-    if in_phrase or governor.pos_ not in VERBAL or governor.dep_ == "acl":
+    outcome = in_phrase and governor.lemma_ in RESULTING and governor.pos_ == "VERB"               # "may lead to a *fine*"
+    if (in_phrase and not outcome) or governor.pos_ not in VERBAL or governor.dep_ == "acl":
         return None
     _predicate_above(governor, state)
     return governor

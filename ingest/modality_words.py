@@ -47,7 +47,7 @@ OF_NOUNS: Table = (
 NEGATING_NOUNS = words("absence failure inability lack refusal")
 # … and an adjective ("is set to pause").
 OF_ADJECTIVES: Table = (
-    (words("able free likely"), "possible"),
+    (words("able authorised authorized competent empowered entitled free likely"), "possible"),
     (words("committed determined due expected keen poised prepared ready set willing"), "planned"),
     (words("bound obligated obliged required"), "requested"),
 )
@@ -64,6 +64,8 @@ OF_GOVERNORS: Table = (
     (words("demand recommend request require urge"), "requested"),
 )
 ASKING_FOR = words("appeal apply ask call lobby petition plead press push")      # "asked *for* a fine"
+RESULTING = words("end expose lead result translate")                # "exposes it *to* a fine"
+THREATENED = words("pain penalty threat")
 TENTATIVE_GOVERNORS = words("consider face mull risk threaten weigh")
 # To stop, ban or reject an act is to speak of one that goes on, or that somebody asked for.
 NEGATING_GOVERNORS = NEGATING - words("ban block cease prohibit reject stop")

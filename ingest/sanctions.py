@@ -6,6 +6,7 @@ Grammar over one parse; roles ask it for the verb that carries a noun of sanctio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, prepositional
@@ -73,8 +74,17 @@ def only_counted(verb: Token) -> bool:
     return verb.lemma_ in _COUNTING
 
 
-def monetary(head: Token) -> bool:
-    """Whether a word of punishment speaks of money: not "sanctioned X with a warning", "a warning sanction", "ordered to pay damages"."""
+def monetary(told: Iterable[Token]) -> bool:
+    """Whether words that tell a punishment speak of money: not "sanctioned X with a warning", "a warning sanction", "ordered to pay damages"."""
+    return all(map(_monetary, told))
+
+
+def per_time(noun: Token) -> bool:
+    """Whether a sanction runs by the day: "a penalty of €500 per day"; it falls due only where the order is not obeyed."""
+    return any(t.lower_ in ("per", "daily", "every", "each") for t in noun.subtree)
+
+
+def _monetary(head: Token) -> bool:
     if head.lemma_ not in _PUNISHING:
         paying = [v for v in clause_verbs(head) if v.lemma_ == "pay"]
         return not any(_without_penalty(o) for verb in paying for o in (*direct_objects(verb), verb))

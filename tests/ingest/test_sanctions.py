@@ -66,6 +66,9 @@ NOT_IMPOSED = [
     ("a reprimand", "The DPA issued a sanction in the form of a reprimand."),
     ("damages", "The court ordered the controller to pay the complainant €500 in damages."),
     ("costs", "The controller was ordered to pay the costs of €20,000."),
+    ("what silence may lead to", "The DPA warned that silence may lead to a fine of €20,000."),
+    ("under penalty of", "The DPA ordered the controller to comply within 30 days under penalty of €500 per day."),
+    ("a question", "Is the AEPD competent to sanction the controller?"),
     ("disproportionate", "The DPA considered a fine of €20,000 to be disproportionate."),
 ]
 
