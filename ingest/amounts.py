@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 
-from ingest.currencies import AFTER, BEFORE, DOUBTFUL, currency_of
+from ingest.currencies import AFTER, BEFORE, CODES, DOUBTFUL, currency_of
 from ingest.model import Amount, Span
 
 SCALES = {word: 10 ** power for power, words in {
@@ -24,13 +24,13 @@ UNITS = {w: n for n, w in enumerate(SMALL.split(), 1)} | {w: 10 * n for n, w in 
 
 GAP = r"[ \t\u00a0\u202f]"
 # Repetitions are bounded: no text can make a match cost more than a constant.
-NUMBER = (r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)(?:\.\d{1,2})?|"
+NUMBER = (r"\d{1,3}(?: ?, ?000){1,3}(?!\d)(?:\.\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)(?:\.\d{1,2})?|"
           r"\d{1,15}(?:[.,]\d{1,4})?")
-SCALE = "lakh crore|thousand|millions?|billions?|trillion|crore|lakh|lac|mln|mio|mn|bn|bln|tn|cr|[kKmMbB]"
+SCALE = "(?i:lakh crore|thousand|millions?|billions?|trillion|crore|lakh|lac)|mln|mio|mn|bn|bln|tn|cr|[kKmMbB]"
 WORD = rf"(?:{'|'.join(sorted((*UNITS, 'hundred', 'thousand', 'million', 'billion'), key=len, reverse=True))})"
 FIRST = "|".join(sorted(UNITS, key=len, reverse=True))
 SPELT = rf"(?:half an?|a quarter of a|an?|{FIRST})(?:(?:[ -]and)?(?: a half)?[ -]{WORD}){{0,6}}"
-SCALED = rf"(?:(?:{GAP}|-)?(?P<scale>{SCALE})(?![A-Za-z])(?:\.(?=\s?[a-z€]))?)?"
+SCALED = rf"(?:(?:{GAP}|-)?(?P<scale>{SCALE})(?:(?![A-Za-z])|(?=(?:{'|'.join(CODES)})(?![A-Za-z])))(?:\.(?=\s?[a-z€]))?)?"
 ZERO_CENTS = r"(?:[.,][-–—]{1,2})?"
 NO_AREA = r"(?![A-Za-z\d])(?![ -](?:area|zone|bloc|countries|membership)\b)"
 BEFORE_NUMBER = re.compile(rf"(?<![A-Za-z\d])(?P<currency>{BEFORE}){GAP}?(?P<number>{NUMBER}){ZERO_CENTS}{SCALED}(?![\d%])"
@@ -119,6 +119,8 @@ def number(digits: str, scaled: bool) -> Decimal | None:
         return None
     if len(parts) == 1:
         return Decimal(plain)
+    if re.fullmatch(r"\d{1,3}(?:,000)+", plain):                  # "10, 000": a slip
+        return Decimal(plain.replace(",", ""))
     grouped = len(parts[-1]) == 3 and len(parts[0]) <= 3 and len(set(marks)) == 1 and plain == digits
     if grouped and not (scaled and marks == ["."]):
         return Decimal("".join(parts))

@@ -42,6 +42,8 @@ _PARTY_LABELS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", 
 _PARTY_PREPOSITIONS = ("against", "at", "by", "from", "into", "of", "on", "to", "with")
 _OTHER_ENTITIES = ("CARDINAL", "DATE", "EVENT", "LANGUAGE", "LAW", "LOC", "MONEY", "NORP", "ORDINAL", "PERCENT", "QUANTITY", "TIME")
 
+_SAID = "said|says|told|tells|added|wrote|commented|stated"
+_BODIES = "|".join(sorted(word.capitalize() for word in INSTITUTIONS | {"commissioner", "group", "rights", "watch"}))
 # With the weight of each: a company, too, is "Acme, the owner of".
 _INTRODUCTIONS = (
     # "said Joost de Kleijn, a lawyer"
@@ -50,6 +52,11 @@ _INTRODUCTIONS = (
     # "Gina Cass-Gottlieb, the chair of …"
     (1.5, re.compile(
         rf"(?<![\w'’-])(?P<name>{FULL_NAME})(?:,\s|\s[—–-]+\s|\s\()(?:who\s\w+\s|the\s|an?\s|its\s|their\s)?(?:[\w'’-]+\s){{0,5}}?(?:{ROLE})\b")),
+    # "Gina Roe of the Riverton Privacy Commission told reporters", "the vice-president for data, Gina Roe, said"
+    (2.6, re.compile(
+        rf"(?<![\w'’-])(?P<name>{FULL_NAME})\s(?:of|from|at)\s(?:the\s)?(?:(?:[{UPPER}][\w'’&-]*|of|for|and|the)\s){{1,7}}?(?:{_BODIES})"
+        rf"(?:\s(?:of|for)\s(?:the\s)?[{UPPER}]\w+)?(?:\s\([A-Z]+\))?,?\s(?:{_SAID})\b")),
+    (2.6, re.compile(rf"(?i:{ROLE})\b[^.,;:\n]{{0,60}},\s(?P<name>{FULL_NAME}),?\s(?:{_SAID})\b")),
     # "Chair Gina Roe said", "Attorney General Gina Roe, who …"
     (3.0, re.compile(
         rf"\b(?:(?:[Cc]hair|[Cc]ommissioner|[Pp]resident|[Dd]irector|[Mm]inister|[Ss]pokes\w+|[Cc]hief|CEO|[Jj]udge|[Jj]ustice|[Ss]ecretary|[Gg]eneral"
@@ -94,7 +101,7 @@ def _without_titles(text: str) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         long = [w for w in re.findall(r"[^\W\d_][\w'’-]*", line) if len(w) > 3]
-        if len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.7 * len(long) and not line.rstrip().endswith((".", ",", "”", "\"")):
+        if len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.7 * len(long) and not line.rstrip().endswith((".", ",", ":", "”", "\"")):
             lines[number] = " " * len(line)
     return "\n".join(lines)
 

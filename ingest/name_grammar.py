@@ -140,7 +140,7 @@ def is_name(name: str, acronym: bool = False) -> bool:
     if not any(any(c.isupper() for c in p) for p in parts) or not 3 <= len(name) <= MAX_NAME or len(parts) > MAX_WORDS:
         return False
     formed = without_form(name) is not None
-    if all(p.casefold().strip(".") in NOT_NAMES or ROLE_WORD.fullmatch(p) for p in parts) or any(c in name for c in "€$£@|<>{}=\n"):
+    if all(p.casefold().strip(".") in NOT_NAMES or all(map(ROLE_WORD.fullmatch, p.split("-"))) for p in parts) or any(c in name for c in "€$£@|<>{}=\n"):
         return False
     if "/" in name and not formed:
         return False

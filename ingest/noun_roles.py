@@ -63,6 +63,8 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     support, role = (sum_said.verb, _CARRYING.get(sum_said.how, "gives")) if sum_said else _support(noun)
     if support is not None and not sum_said and kind.id == "fine" and only_counted(support):
         return None
+    if support is not None and kind.id == "fine" and support.dep_ == "acl" and not _has_sum(noun) and not agents(support) and not sum_said:
+        return None                        # "the sanctions imposed so far": only referred to
     predicate = support or noun
     actor: tuple[str, ...] = ()
     rule = ""

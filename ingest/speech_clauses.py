@@ -23,8 +23,9 @@ _FILLERS = words("also as earlier further however later meanwhile previously the
 # Where the name of an inverted speaker ends: "said X *in* a statement".
 _ADVERBIAL = words("about after as because before during following in over on though via when while")
 _NO_SUBJECT = words("although and because but if or since so that though unless what when where whether which while who")
+_PRONOUNS = words("he it she they we")
 _NOT_INVERTED = words("that to it there , : ;")
-_CLAUSE_MARKS = words(". ; : ? !", "“ ” \"")
+_CLAUSE_MARKS = words("; : ? !", "“ ” \"")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 MAX_SUBJECT = 30                         # words of a subject, its appositions included
 
@@ -72,7 +73,8 @@ def _tag(number: int, outside: Sequence[Word], scene: Scene) -> tuple[Span, list
     first = before[0].token
     if not any(names(w) for w in before) or len(before) > MAX_SUBJECT or first.lower_ in _NO_SUBJECT or first.pos_ in (*VERBAL, "ADP") or _finite_verb(before):
         return None
-    return quotation, before
+    last = next(w for w in reversed(before) if w.token.pos_ not in ("ADV", "AUX", "PART"))
+    return quotation, [last] if last.token.text in _PRONOUNS else before       # "“This will help” society, *she* said"
 
 
 def _speaker(number: int, outside: Sequence[Word]) -> list[Word] | None:

@@ -75,7 +75,7 @@ class Voices:
         people = self._people(phrase)
         if people and role:
             return self._person(people[0], phrase), lemma
-        found = self._organizations([head])
+        found = self._named_in(core) if head.token.pos_ == "PROPN" else self._organizations([head])
         others = self._organizations([w for w in phrase if w is not head])
         if lemma in SPOKESPEOPLE and not others and not any(w.token.pos_ in NOMINAL for w in core if w is not head):
             return self._spokesperson(head, phrase, found), lemma
@@ -103,6 +103,11 @@ class Voices:
         refs = self.scene.refs
         found = [e for w in _outside_relative_clauses(phrase) for e in refs.acting(w.parse, w.token)]
         return [e for e in found if refs.kind(e) not in ("person", "jurisdiction", "")]
+
+    def _named_in(self, core: Sequence[Word]) -> list[str]:
+        """The organizations of a proper name: "*Google* Japan" is no body of Japan."""
+        named = [w for w in core if w.token.pos_ == "PROPN" and self.scene.refs.how.get((w.parse.sentence.index, w.token.i)) == "name"]
+        return self._organizations(named) or self._organizations(core[-1:])
 
     def _person(self, person: str, phrase: Sequence[Word]) -> Voice:
         post = self.scene.refs.posts.get(person) or next(iter(self._organizations(phrase)), None)
