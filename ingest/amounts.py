@@ -24,7 +24,8 @@ UNITS = {w: n for n, w in enumerate(SMALL.split(), 1)} | {w: 10 * n for n, w in 
 
 GAP = r"[ \t\u00a0\u202f]"
 # Repetitions are bounded: no text can make a match cost more than a constant.
-NUMBER = (r"\d{1,3}(?: ?, ?000){1,3}(?!\d)(?:\.\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)(?:\.\d{1,2})?|"
+NUMBER = (r"\d{1,3}(?: ?, ?000){1,3}(?!\d)(?:\.\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|"
+          r"\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)(?:\.\d{1,2})?|"
           r"\d{1,15}(?:[.,]\d{1,4})?")
 SCALE = "(?i:lakh crore|thousand|millions?|billions?|trillion|crore|lakh|lac)|mln|mio|mn|bn|bln|tn|cr|[kKmMbB]"
 WORD = rf"(?:{'|'.join(sorted((*UNITS, 'hundred', 'thousand', 'million', 'billion'), key=len, reverse=True))})"
