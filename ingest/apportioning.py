@@ -32,7 +32,7 @@ def shares(frame: Frame, amounts: Sequence[Amount], refs: Referents) -> tuple[Sh
     """The shares of a fine in the order of the text; none where a single sum is said. `amounts` stand in the sentence of the frame."""
     head, doc = frame.parse.doc[frame.head], frame.parse.doc
     plural = head.tag_ in ("NNS", "NNPS")
-    if head.pos_ == "NOUN" and not plural:
+    if head.pos_ == "NOUN" and not plural and not _ANOTHER.search(doc.text):
         return ()
     listed = _listed(frame, amounts)
     if len(listed) < 2 or _adds_up(listed):
@@ -52,6 +52,9 @@ def shares(frame: Frame, amounts: Sequence[Amount], refs: Referents) -> tuple[Sh
         named = [t for t in gap if t.pos_ in ("NOUN", "PROPN", "PRON") and t.lower_ not in ("fine", "another")]
         found.append((_parties(gap, frame, refs)[-1:] if named else None, amount))
     return tuple(found)
+
+
+_ANOTHER = re.compile(r"\b(?:and|,)\s(?:another|one)(?:\sone)?\sof\b")
 
 
 def _listed(frame: Frame, amounts: Sequence[Amount]) -> list[Amount]:
@@ -74,9 +77,11 @@ def _listed(frame: Frame, amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _joins(gap: Iterable[Token]) -> bool:
+    """Whether the tokens between two sums only join them: "and", "on Acme and", "for losing data and"."""
     tokens = list(gap)
-    return (0 < len(tokens) <= _LONGEST and any(t.lower_ in _JOINERS for t in tokens)
-            and not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.lower_ in _ELSEWHERE or t.lemma_ == "fine" for t in tokens))
+    verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX", "SCONJ") and not (t.tag_ == "VBG" and t.dep_ == "pcomp")]
+    return (0 < len(tokens) <= _LONGEST and not verbs and any(t.lower_ in _JOINERS for t in tokens)
+            and not any(t.lower_ in _ELSEWHERE or t.lemma_ == "fine" for t in tokens))
 
 
 def _adds_up(sums: Sequence[Amount]) -> bool:

@@ -158,12 +158,15 @@ def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voic
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim for each act of a sentence: of claims alike in type, actor and status the fuller one stays."""
+    """One claim for each act of a sentence: of claims alike in type, actor and status the fuller one stays, with the sum of the other."""
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (-_fullness(c), -c.confidence, c.trigger_span)):
-        if not any(_status(c) == _status(claim) and _same_sum(c, claim) and (c.trigger_span == claim.trigger_span or _compatible(c, claim))
-                   for c in kept):
+        same = next((n for n, c in enumerate(kept) if _status(c) == _status(claim) and _same_sum(c, claim)
+                     and (c.trigger_span == claim.trigger_span or _compatible(c, claim))), None)
+        if same is None:
             kept.append(claim)
+        elif kept[same].amount is None and claim.amount:
+            kept[same] = replace(kept[same], amount=claim.amount)
     return kept
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest import parties
 from ingest.model import Parse
 from ingest.referents import Referents
-from ingest.syntax import children, datives, direct_objects, is_passive, prepositional
+from ingest.syntax import children, datives, direct_objects, is_passive, prepositional, subjects
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Roles that a text defines for the party it is about, the likeliest first.
 _ROLES = ("controller", "respondent", "defendant", "company", "bank", "hospital", "employer", "platform", "processor")
+_RECEIVING = words("get pay receive")
 _AT = ("on", "against", "to", "upon")
 _NOT_A_PARTY = words("amount breach case conduct failure fine infringement maximum penalty practice sanction thing total violation way")
 
@@ -26,6 +27,7 @@ def described(token: Token, predicate: Token, parse: Parse, refs: Referents) -> 
     """The common noun for whom the act at `token` hits; None where a name or nothing stands there."""
     if token.pos_ in ("NOUN", "PROPN") and token.i != predicate.i:
         aimed = [*datives(predicate), *prepositional(token, *_AT), *prepositional(predicate, *_AT)]
+        aimed += subjects(predicate) if predicate.lemma_ in _RECEIVING else []
     else:
         aimed = children(token, "nsubjpass") if is_passive(token) else [*direct_objects(token), *datives(token)]
     nouns = [t for a in aimed for t in (*_whom_in_a_sum(a), a) if t.pos_ in ("NOUN", "ADJ") and t.lemma_ not in _NOT_A_PARTY and not refs.acting(parse, t)]

@@ -6,6 +6,7 @@ and no further act.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.described import described, meant_by
 from ingest.modality import assess
@@ -14,11 +15,14 @@ from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
-from ingest.sanctions import monetary, per_time, stated
-from ingest.syntax import COPULAS, agents, children
+from ingest.sanctions import imposed, monetary, only_named, per_time, stated
+from ingest.syntax import COPULAS, agents, children, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
 from ontology.knowledge import ActionType
+
+if TYPE_CHECKING:
+    from ingest.tokens import Token
 
 # Measures that are told also where nobody is named ("a fine of €1,000 was imposed").
 _SANCTIONS = frozenset(
@@ -48,8 +52,8 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
     told: set[tuple[int, str]] = set()    # tokens that a frame uses, each with the kind of act that it tells
     for fit in fits:
         used = taken.get(fit.token.i)
-        if used is not None and used >= fit.weight and not (fit.trigger.action_type == "fine" and stated(fit.token)):
-            continue                       # a fine that is lowered or paid is told by its own sum: "reduced the fine to €3,000"
+        if used is not None and used >= fit.weight and not _is_told_beside(fit, frames):
+            continue
         frame = _frame(fit, parse, refs, types)
         if frame is None or (frame.predicate, fit.trigger.action_type) in told:
             continue                       # "decided to *impose* a fine": one act
@@ -62,6 +66,14 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
                 taken.setdefault(token.i, fit.weight)
     kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
+
+
+def _is_told_beside(fit: Fit, frames: list[Frame]) -> bool:
+    """Whether a fine is told beside the act that speaks of it: "*reduced* the fine to €3,000", "*upheld* the fine imposed by the CNIL"."""
+    if fit.trigger.action_type != "fine" or fit.trigger.part_of_speech != "noun":
+        return False
+    upheld = any(f.trigger.action_type == "uphold" and fit.token.i in f.words for f in frames)
+    return stated(fit.token) is not None or (upheld and imposed(fit.token))
 
 
 def _rank(fit: Fit) -> tuple[int, int, int, str]:
@@ -142,7 +154,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if kind.id == "fine" and not monetary((token, *fit.consumed)):
         return None
     roles = find_roles(fit, parse, refs, kind)
-    if roles is None:
+    if roles is None or (kind.id == "fine" and only_named(roles.predicate)):
         return None
     actor = tuple(a for a in roles.actor if may_act(refs.kind(a), trigger, kind))
     if roles.actor and not actor:
@@ -187,6 +199,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     found: Modality = "requested" if roles.sought else assertion.modality
     if roles.settled and found == "requested":
         found = "actual"                   # "had to pay a fine": it was imposed
+    if found == "requested" and kind.id == "fine" and _ought_by_decision(roles.predicate, parse, refs):
+        found = "actual"
     if kind.id == "fine" and roles.predicate is token and found == "actual" and trigger.part_of_speech == "noun" and per_time(token):
         found = "possible"
     if trigger.modalities and found not in trigger.modalities:
@@ -194,6 +208,16 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     modality: Modality = trigger.modality or found  # type: ignore[assignment]
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+_FINDING = words("conclude consider decide determine find hold resolve rule")
+
+
+def _ought_by_decision(predicate: Token, parse: Parse, refs: Referents) -> bool:
+    """ "the authority decided that a fine should be imposed": what who imposes it says of it is done."""
+    verb = predicate.head
+    return (predicate.dep_ == "ccomp" and verb.lemma_ in _FINDING and not children(verb, "neg")
+            and any(refs.kind(p) in REGULATOR_LIKE for t in subjects(verb) for p in refs.acting(parse, t)))
 
 
 def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: ActionType, types: dict[str, ActionType]) -> tuple[tuple[str, ...], str]:

@@ -40,6 +40,7 @@ GIVING = words(
     "consider contemplate envisage explore intend mull plan promise threaten weigh",
 )
 RECEIVING = words("attract avoid await draw earn endure escape face gain get incur meet obtain receive risk secure see suffer undergo win")
+_UPHOLDING = words("affirm confirm endorse maintain sustain uphold")          # what is upheld stands: "upheld the fine imposed by the CNIL"
 _TAKEN = words("action decision measure move position proceeding stand step view")       # "took the criticism seriously" is no criticism
 _QUANTITIES = words("batch flurry number one pair raft round series set slate slew spate string total wave")
 _STRIKING = words("hit issue present punish sanction serve slap threaten")               # "hit X with a fine"
@@ -63,8 +64,6 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     support, role = (sum_said.verb, _CARRYING.get(sum_said.how, "gives")) if sum_said else _support(noun)
     if support is not None and not sum_said and kind.id == "fine" and only_counted(support):
         return None
-    if support is not None and kind.id == "fine" and support.dep_ == "acl" and not _has_sum(noun) and not agents(support) and not sum_said:
-        return None                        # "the sanctions imposed so far": only referred to
     predicate = support or noun
     actor: tuple[str, ...] = ()
     rule = ""
@@ -86,7 +85,7 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         receivers = subjects(support) if not is_passive(support) else subject_of_passive(support)
         target = parties_of(receivers, parse, refs)
         settle(prepositional(support, "from", "by"), "giver after from/by")
-        generic = bool(sum_said) and not actor
+        generic = not actor and (bool(sum_said) or (not target and _has_sum(noun) and any(t.pos_ == "NOUN" for t in receivers)))
     elif support is not None:
         acting = agents(support) if is_passive(support) else doers(support, fit, parse, refs, kind)
         settle(acting, "subject of the support verb")
@@ -199,7 +198,8 @@ def _support(noun: Token) -> tuple[Token | None, str]:
             return head, "seeks"
         if head.lemma_ in GIVING or (head.lemma_ == "take" and token.lemma_ in _TAKEN):
             return head, "gives"
-        return None, ""
+        if head.lemma_ not in _UPHOLDING:
+            return None, ""
     if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
         return None, ""
     if token.dep_ == "pobj" and head.lower_ == "with" and head.head.pos_ == "VERB" and head.head.lemma_ in _STRIKING:

@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from ingest.tokens import Doc, Token
 
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
-_SUMMING = words("amounting equaling equalling totaling totalling")
+_SUMMING = words("amounting equaling equalling totaling totalling worth")
 
 
 def repair(doc: Doc) -> None:
     """Mend a parse in place."""
     for token in doc:
-        if token.pos_ == "NOUN" and token.lower_ in _SUMMING:
+        if token.pos_ in ("ADJ", "NOUN") and token.lower_ in _SUMMING:
             _sum_of(token)
         elif token.pos_ == "NOUN" and token.dep_ == "conj" and token.head.pos_ == "VERB":
             _among_objects(token)
+        elif token.dep_ == "acl" and token.head.pos_ == "NUM" and token.head.dep_ == "pobj":
+            _of_the_whole(token)
         elif token.pos_ == "ADJ" and _conjugated(token):
             token.pos_ = "VERB"
         elif token.pos_ == "ADJ" and token.dep_ in _NOMINAL and children(token, "det"):
@@ -39,6 +41,13 @@ def _among_objects(noun: Token) -> None:
     objects = [c for c in children(noun.head, "dobj") if c.i < noun.i and c.pos_ == "NOUN" and c.lemma_ == noun.lemma_]
     if objects:
         _hang(noun, objects[-1], "conj")
+
+
+def _of_the_whole(participle: Token) -> None:
+    """ "the fine of €5,000 *imposed* by X": imposed was the fine, not the number."""
+    preposition = participle.head.head
+    if preposition.lower_ == "of" and preposition.head.pos_ == "NOUN" and participle.tag_ == "VBN":
+        _hang(participle, preposition.head, "acl")
 
 
 def _sum_of(participle: Token) -> None:

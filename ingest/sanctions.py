@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, prepositional
+from ingest.syntax import agents, children, clause_verbs, conjuncts, direct_objects, is_passive, prepositional
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
     from ingest.tokens import Token
 
-REDUCING = words("cut decrease diminish halve lessen lower mitigate moderate reduce slash trim")
+# Verbs that change a sum; what it is changed to counts.
+REDUCING = words("cut decrease diminish halve lessen limit lower mitigate moderate reduce slash trim", "adjust double increase raise")
 _MEASURING = words("amount assess calculate come determine establish fix quantify set stand total equal")
 _COUNTING = words("assess calculate determine quantify")
 _JUDGING = words("consider deem find hold judge regard think")
@@ -42,6 +43,11 @@ class Stated(NamedTuple):
     how: Literal["measured", "reduced", "judged", "paid"]
 
 
+def imposed(noun: Token) -> bool:
+    """Whether the noun says itself who imposed the sanction: "the fine *imposed by the CNIL*", "the fine *the CNIL had imposed*"."""
+    return any(v.lemma_ == "impose" and (agents(v) or children(v, "nsubj")) for v in children(noun, "acl", "relcl"))
+
+
 def stated(noun: Token) -> Stated | None:
     """The verb that says what the sanction `noun` comes to; None where no sum is said."""
     phrase = noun
@@ -51,12 +57,16 @@ def stated(noun: Token) -> Stated | None:
         if verb.lemma_ in REDUCING and is_passive(verb) and _sum_after(verb, "to"):
             return Stated(verb, "reduced")                   # "a fine of €5,000, which was reduced to €3,000"
     verb = phrase.head
+    if phrase.dep_ == "nsubj" and verb.dep_ == "advcl" and verb.head.lemma_ in REDUCING and _sum_after(verb.head, "to"):
+        return Stated(verb.head, "reduced")                  # "the fine, first set at €5,000, was reduced to €3,000"
     if phrase.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in ("VERB", "AUX"):
         return None
     if verb.lemma_ in REDUCING:
         return Stated(verb, "reduced") if _sum_after(verb, "to") else None
     if {c.lower_ for t in (noun, phrase) for c in t.lefts} & _NOT_THE_FINE:
         return None
+    if verb.dep_ == "csubj" and verb.tag_ == "VBG" and verb.head.lemma_ == "be" and _fits(verb.head) and _sum_in(noun):
+        return Stated(verb.head, "judged")                   # "imposing a fine of €5,000 was appropriate"
     if verb.lemma_ == "pay" and phrase.dep_ == "dobj":
         return Stated(verb, "paid") if _lessened(noun) or _obliged(verb) else None
     if verb.lemma_ in _MEASURING:
@@ -67,6 +77,11 @@ def stated(noun: Token) -> Stated | None:
         judging = verb.head if verb.head.lemma_ in _JUDGING else verb
         return Stated(judging, "judged") if _fits(verb) and _sum_in(noun) else None
     return Stated(verb, "judged") if verb.lemma_ in _JUDGING and _fits(verb) and _sum_in(noun) else None
+
+
+def only_named(predicate: Token) -> bool:
+    """Whether a reduced relative clause names sanctions and tells none: "a list of the sanctions *imposed* so far"."""
+    return predicate.dep_ == "acl" and is_passive(predicate) and not agents(predicate) and not _sum_in(predicate.head)
 
 
 def only_counted(verb: Token) -> bool:

@@ -90,7 +90,8 @@ def is_passive(verb: Token) -> bool:
 
 def agents(verb: Token) -> list[Token]:
     """The nouns of the by-phrase of a passive or of a noun."""
-    return [n for p in children(verb, "agent", "prep") if p.lower_ == "by" for n in _objects_of(p)]
+    return [n for p in children(verb, "agent", "prep") if p.lower_ == "by" for n in _objects_of(p)
+            if n.pos_ != "NUM" and n.lemma_ not in ("%", "percent")]           # "was reduced by 40%"
 
 
 def prepositional(head: Token, *prepositions: str) -> list[Token]:

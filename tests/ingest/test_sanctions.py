@@ -46,6 +46,18 @@ IMPOSED = [
     ("the costs are no share", "The DPA fined Lumbre Energia €50,000 and ordered Brasa Gas SL to pay costs of €60,000.", [50_000]),
     ("an older case is no share", "The DPA fined the controller €50,000, the largest sum since the €60,000 of 2019.", [50_000]),
     ("a reprimand beside it", "The DPA issued a reprimand and imposed a penalty of €20,000.", [20_000]),
+    ("worth", "The DPA handed the controller a fine worth €20,000.", [20_000]),
+    ("upheld", "The court upheld the fine of €20,000 imposed by the DPA.", [20_000]),
+    ("received by a description", "A telecom operator received a €20,000 fine for its silence.", [20_000]),
+    ("ought to be", "The DPA concluded that a fine of €20,000 should be imposed.", [20_000]),
+    ("raised", "The DPA increased the fine from €10,000 to €20,000.", [20_000]),
+    ("reduced by a share", "The original fine of €6,000 was reduced by 40% to €3,600.", [3_600]),
+    ("reduced, in brackets", "The AEPD fined the controller €6,000 (reduced to €3,600).", [3_600]),
+    ("first set at", "The fine, initially set at €6,000, was reduced to €3,600.", [3_600]),
+    ("another", "The DPA imposed a fine of €5,000 for the leak and another of €3,000 for the delay.", [3_000, 5_000]),
+    ("a share for each breach", "The controller was fined €5,000 for losing data and €3,000 for hiding it.", [3_000, 5_000]),
+    ("a sanction that consists of a fine", "The DPA imposed a sanction on the controller consisting of a fine of €20,000.", [20_000]),
+    ("millions of crowns in one word", "The DPA fined the controller 16 MSEK.", [16_000_000]),
     ("no sum", "The AEPD sanctioned the controller.", [None]),
 ]
 
@@ -69,6 +81,8 @@ NOT_IMPOSED = [
     ("what silence may lead to", "The DPA warned that silence may lead to a fine of €20,000."),
     ("under penalty of", "The DPA ordered the controller to comply within 30 days under penalty of €500 per day."),
     ("a question", "Is the AEPD competent to sanction the controller?"),
+    ("annulled", "The court annulled the fine of €20,000 imposed by the DPA."),
+    ("only referred to", "The AEPD published a list of the sanctions imposed so far."),
     ("disproportionate", "The DPA considered a fine of €20,000 to be disproportionate."),
 ]
 
