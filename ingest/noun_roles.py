@@ -85,7 +85,9 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         receivers = subjects(support) if not is_passive(support) else subject_of_passive(support)
         target = parties_of(receivers, parse, refs)
         settle(prepositional(support, "from", "by"), "giver after from/by")
-        generic = not actor and (bool(sum_said) or (not target and _has_sum(noun) and any(t.pos_ == "NOUN" for t in receivers)))
+        imposed = bool(target) and role == "receives" and kind.actor_kind == "regulator"
+        somebody = not target and _has_sum(noun) and any(t.pos_ == "NOUN" for t in receivers)
+        generic = not actor and (bool(sum_said) or imposed or somebody)
     elif support is not None:
         acting = agents(support) if is_passive(support) else doers(support, fit, parse, refs, kind)
         settle(acting, "subject of the support verb")
@@ -118,7 +120,8 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         return Roles(actor, target, told, f"{WITHOUT_AGENT}: a noun alone", generic=True)
     if not actor and unnamed:
         return None
-    if not actor and generic and support is not None and (sum_said or is_passive(support) or headline_passive(support, parse)) and not agents(support):
+    if not actor and generic and support is not None and (
+            sum_said or role == "receives" or is_passive(support) or headline_passive(support, parse)) and not agents(support):
         rule = WITHOUT_AGENT
     return Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor, bool(sum_said))
 
