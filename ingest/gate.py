@@ -18,16 +18,20 @@ from ontology.knowledge import Trigger
 # Forms of the verbs of triggers that the rules of `word_forms` do not make.
 _IRREGULAR = {
     "be": "is are was were been", "bear": "bore borne", "begin": "began begun", "bind": "bound", "blow": "blew blown",
-    "break": "broke broken", "bring": "brought", "buy": "bought", "choose": "chose chosen", "come": "came", "deal": "dealt",
-    "draw": "drew drawn", "fall": "fell fallen", "feel": "felt", "fight": "fought", "find": "found", "forbid": "forbade forbidden",
-    "forgo": "forwent forgone", "get": "got gotten", "give": "gave given", "go": "went gone", "grow": "grew grown", "have": "has had",
-    "hide": "hid hidden", "hold": "held", "keep": "kept", "lay": "laid", "leave": "left", "light": "lit", "lose": "lost", "make": "made",
-    "mean": "meant", "meet": "met", "oversee": "oversaw overseen", "pay": "paid", "quit": "quitting", "quiz": "quizzed quizzing",
-    "rethink": "rethought", "run": "ran", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
-    "shoot": "shot", "show": "shown", "sit": "sat", "speak": "spoke spoken", "stand": "stood", "sting": "stung",
-    "strike": "struck stricken", "swear": "swore sworn", "take": "took taken", "tell": "told", "think": "thought", "throw": "threw thrown",
-    "trial": "trialled trialling", "understand": "understood", "undertake": "undertook undertaken", "uphold": "upheld", "win": "won",
-    "wind": "wound", "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written",
+    "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought", "choose": "chose chosen", "come": "came",
+    "deal": "dealt", "dig": "dug", "do": "did done", "draw": "drew drawn", "fall": "fell fallen", "feed": "fed", "feel": "felt",
+    "fight": "fought", "find": "found", "forbid": "forbade forbidden", "forget": "forgot forgotten", "forgo": "forwent forgone",
+    "freeze": "froze frozen", "get": "got gotten", "give": "gave given", "go": "went gone", "grow": "grew grown", "have": "has had",
+    "hear": "heard", "hide": "hid hidden", "hold": "held", "keep": "kept", "know": "knew known", "lay": "laid", "lead": "led",
+    "leave": "left", "lend": "lent", "lie": "lay lain", "light": "lit", "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
+    "mislead": "misled", "misunderstand": "misunderstood", "override": "overrode overridden", "oversee": "oversaw overseen", "pay": "paid",
+    "quit": "quitting", "quiz": "quizzed quizzing", "rebuild": "rebuilt", "redo": "redid redone", "repay": "repaid",
+    "rethink": "rethought", "rewrite": "rewrote rewritten", "ring": "rang rung", "run": "ran", "say": "said", "see": "saw seen",
+    "seek": "sought", "sell": "sold", "send": "sent", "shoot": "shot", "show": "shown", "sit": "sat", "speak": "spoke spoken",
+    "stand": "stood", "steal": "stole stolen", "sting": "stung", "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept",
+    "take": "took taken", "tear": "tore torn", "tell": "told", "think": "thought", "throw": "threw thrown", "trial": "trialled trialling",
+    "undergo": "underwent undergone", "understand": "understood", "undertake": "undertook undertaken", "unwind": "unwound",
+    "uphold": "upheld", "win": "won", "wind": "wound", "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written",
 }
 _DOUBLING = re.compile(r"[^aeiou][aeiou][bdglmnprt]$")
 # Sentences that only report are parsed too: they say whose words the next ones are.
