@@ -46,6 +46,7 @@ class _Slots:
     dates: Located[When]
     amounts: Located[Amount]
     provisions: Located[ProvisionRef]
+    kinds: Mapping[str, str]             # of the entities that no register holds
 
 
 def assemble(found: Reported, known: Knowledge) -> Reading:
@@ -55,7 +56,7 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
         by_sentence.setdefault(frame.parse.sentence.index, []).append(frame)
     sole = _sole_authority(found, known)
     slots = _Slots(Located(found.mentions, lambda m: m.span), Located(found.dates, lambda d: d.span), Located(found.amounts, lambda a: a.span),
-                   Located(found.provisions, lambda p: p.span))
+                   Located(found.provisions, lambda p: p.span), {e.id: e.kind for e in found.names.entities})
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, sole))]
     claims = _dated_alike(claims)
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
@@ -87,7 +88,7 @@ def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Know
     claims = []
     for frame in frames:
         countries = _countries((*frame.actor, *((sole,) if sole else ())), known)
-        slots = fill(frame, frames, mentions, lambda e: _kind(e, known, found.names), dates, amounts, cited, next(iter(countries), None))
+        slots = fill(frame, frames, mentions, lambda e: _kind(e, known, where.kinds), dates, amounts, cited, next(iter(countries), None))
         same = [a for a in amounts if slots.amount and a.currency == slots.amount.currency]
         parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()
         for target, amount in parted or ((None, slots.amount),):
@@ -102,11 +103,9 @@ def _countries(parties: Iterable[str], known: Knowledge) -> tuple[str, ...]:
     return tuple(e.country for e in entries if e.kind == "regulator" and e.country)
 
 
-def _kind(entity: str, known: Knowledge, names: Names) -> str:
+def _kind(entity: str, known: Knowledge, new: Mapping[str, str]) -> str:
     entry = known.entries.get(entity)
-    if entry is not None:
-        return entry.kind
-    return next((e.kind for e in names.entities if e.id == entity), "")
+    return entry.kind if entry is not None else new.get(entity, "")
 
 
 def _sole_authority(found: Reported, known: Knowledge) -> str | None:

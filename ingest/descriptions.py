@@ -5,9 +5,10 @@ A place and the words beside it say which body is meant: what field it has, and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ingest.lexicon import Match, Surface
 from ingest.model import Span
@@ -43,17 +44,21 @@ _ANY = frozenset("a an any another other each every several many some various al
 
 @dataclass(frozen=True, slots=True)
 class _Bodies:
-    """The bodies that a text names outright, in order of position, and the type it speaks of most."""
+    """The bodies that a text names outright, by the places they belong to and in order of position, and the type it speaks of most."""
 
-    named: tuple[tuple[int, RegisterEntry], ...]
+    named: Mapping[str, Sequence[tuple[int, RegisterEntry]]]
+    distinct: Mapping[str, Mapping[str, RegisterEntry]]
     theme: str
+    national: dict[tuple[str, tuple[str, ...], bool], tuple[Surface, ...]] = field(default_factory=dict)      # those of the registers, once asked for
 
-    def of(self, place: RegisterEntry) -> dict[str, RegisterEntry]:
-        return {e.id: e for _, e in self.named if belongs(e, place)}
+    def of(self, place: RegisterEntry) -> Mapping[str, RegisterEntry]:
+        return self.distinct.get(place.id, {})
 
     def nearest(self, place: RegisterEntry, position: int) -> RegisterEntry | None:
         """The body of a place that was named last before a position."""
-        return next((e for at, e in reversed(self.named) if at <= position and belongs(e, place)), None)
+        named = self.named.get(place.id, ())
+        before = bisect_right(named, position, key=lambda pair: pair[0])
+        return named[before - 1][1] if before else None
 
 
 def belongs(body: RegisterEntry, place: RegisterEntry) -> bool:
@@ -78,7 +83,13 @@ def _bodies(matches: Iterable[Match], known: Knowledge) -> _Bodies:
     theme = min(types, key=lambda t: (-types[t], t), default="")
     if not theme and any(known.entries[m.surfaces[0].entry].id.endswith("gdpr") for m in matches):
         theme = "dpa"
-    return _Bodies(named, theme)
+    at: dict[str, list[tuple[int, RegisterEntry]]] = {}
+    distinct: dict[str, dict[str, RegisterEntry]] = {}
+    for start, body in named:
+        for place in filter(None, {body.region, body.country}):
+            at.setdefault(place, []).append((start, body))
+            distinct.setdefault(place, {})[body.id] = body
+    return _Bodies(at, distinct, theme)
 
 
 Place = tuple[Span, RegisterEntry]
@@ -163,7 +174,7 @@ def _described(place: RegisterEntry, modifiers: str, head: str, known: Knowledge
         return _undescribed(place, bodies, known, position, several)
     if types is None and (head.casefold() in ("dpa", "dpas") or head.casefold().startswith("supervisory")):
         types = ("dpa",)
-    return _national(place, types, known, several) if types else ()
+    return _national(place, types, known, several, bodies) if types else ()
 
 
 def _undescribed(place: RegisterEntry, bodies: _Bodies, known: Knowledge, position: int, several: bool) -> tuple[Surface, ...]:
@@ -176,11 +187,18 @@ def _undescribed(place: RegisterEntry, bodies: _Bodies, known: Knowledge, positi
     nearest = bodies.nearest(place, position)
     if named:
         return (_surface(nearest),) if nearest else ()
-    return _national(place, (bodies.theme,), known, several) if bodies.theme in ("dpa", "competition", "telecom", "consumer") else ()
+    return _national(place, (bodies.theme,), known, several, bodies) if bodies.theme in ("dpa", "competition", "telecom", "consumer") else ()
 
 
-def _national(place: RegisterEntry, types: tuple[str, ...], known: Knowledge, several: bool) -> tuple[Surface, ...]:
+def _national(place: RegisterEntry, types: tuple[str, ...], known: Knowledge, several: bool, bodies: _Bodies) -> tuple[Surface, ...]:
     """The body of a place that has one of the types; where a country has one for each state, none in the plural."""
+    key = (place.id, types, several)
+    if key not in bodies.national:
+        bodies.national[key] = _in_registers(place, types, known, several)
+    return bodies.national[key]
+
+
+def _in_registers(place: RegisterEntry, types: tuple[str, ...], known: Knowledge, several: bool) -> tuple[Surface, ...]:
     candidates = [e for e in known.entries.values() if e.kind == "regulator" and e.type in types and belongs(e, place)]
     if types == ("prosecutor",):
         candidates = [e for e in candidates if "Attorney General" in e.name]

@@ -13,6 +13,7 @@ from ingest.cities import cities_in
 from ingest.descriptions import descriptions
 from ingest.first_names import is_first_name
 from ingest.lexicon import Lexicon, Match
+from ingest.located import Located
 from ingest.model import Mention, Span
 from ingest.name_grammar import UPPER, explained
 from ingest.name_words import NOT_NAMES
@@ -208,23 +209,24 @@ def _is_legal_basis(match: Match, text: str) -> bool:
 
 def _nested_bases(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
     """ "Legitimate interests under Article 6(1)(f)" names the ground of the law and the ground in general."""
-    outer = [m for m in found if known.entries[m.entity].kind == "legal_basis"]
+    outer = Located((m for m in found if known.entries[m.entity].kind == "legal_basis"), lambda m: m.span)
     return {Mention(s.entry, match.span, s.how) for match in matches for s in match.surfaces[:1]
             if known.entries[s.entry].kind == "legal_basis" and not known.entries[s.entry].instrument
-            and any(m.span.holds(match.span) and m.span != match.span for m in outer)}
+            and any(m.span.holds(match.span) and m.span != match.span for m in outer.touching(match.span))}
 
 
 def _nested_places(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
     """The place in "Irish Data Protection Commission" is a mention of its own; that in "European Commission" is not."""
     nested = set()
-    national = [m for m in found if known.entries[m.entity].kind == "regulator" and known.entries[m.entity].country != "EU"]
+    national = Located((m for m in found if known.entries[m.entity].kind == "regulator" and known.entries[m.entity].country != "EU"), lambda m: m.span)
     places = [m for m in matches if known.entries[m.surfaces[0].entry].kind == "jurisdiction"]
+    others = Located(places, lambda m: m.span)
     for place in places:
-        if any(other.span.holds(place.span) and other.span != place.span for other in places):
+        if any(other.span.holds(place.span) and other.span != place.span for other in others.touching(place.span)):
             continue                       # "Mexico" in "New Mexico Attorney General"
         entry = known.entries[place.surfaces[0].entry]
         if entry.kind != "jurisdiction" or len({s.entry for s in place.surfaces}) != 1:
             continue
-        if any(m.span.holds(place.span) and m.span != place.span for m in national):
+        if any(m.span.holds(place.span) and m.span != place.span for m in national.touching(place.span)):
             nested.add(Mention(entry.id, place.span, place.surfaces[0].how))
     return nested

@@ -15,6 +15,7 @@ from ingest.located import Located
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
 from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
+from ingest.name_places import Spans, free, places_of
 from ingest.name_words import INSTITUTIONS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
 from ingest.posts import defined_roles, find_posts
 from ingest.wordlists import words
@@ -30,9 +31,6 @@ _COMMON_FIRST = words(
 MAX_VOTES = 2.0                          # the recogniser's word for all places of one name together
 _KINDS: tuple[Kind, ...] = ("organization", "person", "product")
 PERSON = 2.5                             # votes from which a name is a person's
-
-Spans = dict[Span, str]
-"""Where a name stands and how it is written there, without article, title and genitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +73,32 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
         return NOBODY
     registered = sorted(m.span for m in mentions if kinds.get(m.entity) != "jurisdiction")
     places = sorted(m.span for m in mentions if kinds.get(m.entity) == "jurisdiction")
-    defined_acronyms = [(full, short) for full, short in acronyms(text) if _free(full, registered)]
-    noted = _noted(parses, text, registered, places, [full for full, short in defined_acronyms if _free(short, registered)])
+    held, grounds = Spans(text, registered), Spans(text, places)
+    defined_acronyms = [(full, short) for full, short in acronyms(text) if held.free(full)]
+    noted = _noted(parses, text, registered, places, [full for full, short in defined_acronyms if held.free(short)])
     kind_of = _kinds(noted)
-    tables: dict[Kind, Spans] = {"person": {}, "organization": {}, "product": {}}
+    tables: dict[Kind, Spans] = {"person": Spans(text), "organization": Spans(text), "product": Spans(text)}
     evident: set[str] = set()              # names that say, or are said, what they are
     for note in sorted(noted, key=lambda n: (-n.weight, n.span.start - n.span.end, n.span.start)):
         kind = kind_of[note.name]
-        if not _free(note.span, *tables.values()):
+        if not free(note.span, *tables.values()):
             continue
         tables[kind][note.span] = note.name
         if note.weight >= EVIDENT and kind == note.kind:
             evident.add(note.name)
     people, orgs, products = tables["person"], tables["organization"], tables["product"]
     persons = _merge(people.values(), people=True)
-    for span in [span for span, name in people.items() if name not in persons]:
-        name = people.pop(span)            # a lone name that ends no full name: it may be a company
-        if any(n.span == span and n.kind == "organization" for n in noted):
+    as_organizations = {n.span for n in noted if n.kind == "organization"}
+    for span, name in [(span, name) for span, name in people.items() if name not in persons]:
+        del people[span]                   # a lone name that ends no full name: it may be a company
+        if span in as_organizations:
             orgs[span] = name
     recognised = Counter(n.name for n in noted if n.weight == RECOGNISED and n.kind == "organization")
-    _add_surnames(people, orgs, persons, registered, text)
-    _add_short_names(orgs, [*registered, *people, *places], text)
-    for name in sorted(evident):
-        _add_places(name, tables, registered, text)
-    short_for = _add_acronyms(orgs, defined_acronyms, [*registered, *people], text)
-    short_registered = _short_registered(mentions, kinds, [*registered, *places, *people, *orgs, *products], text)
+    _add_surnames(people, orgs, persons, held, text)
+    _add_short_names(orgs, (held, people, grounds), text)
+    _add_places(evident, tables, held, text)
+    short_for = _add_acronyms(orgs, defined_acronyms, (held, people), text)
+    short_registered = _short_registered(mentions, kinds, (held, grounds, people, orgs, products), text)
     organizations = _merge(orgs.values(), people=False)
     organizations |= {short: organizations[full] for short, full in short_for.items() if full in organizations and short in organizations}
     items = _merge(products.values(), people=False)
@@ -128,11 +127,11 @@ def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[
     held, grounds = Located(registered, lambda r: r), Located(places, lambda p: p)
     found = [*proposals(parses, text), *(Proposal(span, "organization", DEFINED) for span in full_names)]
     lone = recognised_acronyms(found, text) - explained(text)
-    lines = byline_spans(text)
+    lines = Spans(text, byline_spans(text))
     notes = []
     for proposal in found:
         note = _note(_after_place(proposal, grounds, text), text, lone)
-        if note is None or not _free(note.span, lines) or _is_place(note, grounds, text):
+        if note is None or not lines.free(note.span) or _is_place(note, grounds, text):
             continue
         around = held.touching(note.span)
         if not around or (note.kind == "person" and note.weight > EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
@@ -205,11 +204,7 @@ def _kinds(noted: Iterable[_Noted]) -> dict[str, Kind]:
     return kinds
 
 
-def _free(span: Span, *taken: Iterable[Span]) -> bool:
-    return not any(other.overlaps(span) for spans in taken for other in spans)
-
-
-def _add_surnames(people: Spans, orgs: Spans, persons: Mapping[str, _Named], registered: list[Span], text: str) -> None:
+def _add_surnames(people: Spans, orgs: Spans, persons: Mapping[str, _Named], registered: Spans, text: str) -> None:
     """Later mentions by surname alone ("Roe added"), also where the recogniser took the surname for something else."""
     surnames: dict[str, str] = {}
     for name in sorted(persons):
@@ -219,14 +214,14 @@ def _add_surnames(people: Spans, orgs: Spans, persons: Mapping[str, _Named], reg
     for last, name in surnames.items():
         if not name or len(last) < 3:
             continue
-        for span in _places_of(last, text):
+        for span in places_of(last, text):
             if orgs.get(span) == last:
                 del orgs[span]
-            if _free(span, people, orgs, registered):
+            if free(span, people, orgs, registered):
                 people[span] = name
 
 
-def _add_short_names(orgs: Spans, taken: list[Span], text: str) -> None:
+def _add_short_names(orgs: Spans, taken: Collection[Spans], text: str) -> None:
     """ "Acme Systems GmbH" is "Acme Systems" or "Acme" after its first mention, whatever the recogniser made of those."""
     short: dict[str, str] = {}
     for name in sorted(set(orgs.values()), key=lambda n: (-len(n), n)):
@@ -237,12 +232,12 @@ def _add_short_names(orgs: Spans, taken: list[Span], text: str) -> None:
             if len(candidate) > 3 and is_name(candidate) and candidate.casefold() not in _COMMON_FIRST:
                 short.setdefault(candidate, name)
     for candidate, name in short.items():
-        for span in _places_of(candidate, text):
-            if _free(span, orgs, taken):
+        for span in places_of(candidate, text):
+            if free(span, orgs, *taken):
                 orgs[span] = name
 
 
-def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], taken: list[Span], text: str) -> list[Mention]:
+def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], taken: Collection[Spans], text: str) -> list[Mention]:
     """ "Acme Lending" of a register is "Acme" too, once it was named in full; unless the word means something else here."""
     short: dict[str, set[str]] = {}
     for mention in mentions:
@@ -252,35 +247,31 @@ def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], tak
     return [Mention(next(iter(entities)), span, "alias") for first, entities in sorted(short.items())
             if len(entities) == 1 and len(first) > 3 and first.isalpha() and first[0].isupper() and is_name(first)
             and first.casefold() not in _COMMON_FIRST and not is_first_name(first) and not is_city(first)
-            for span in _places_of(first, text) if _free(span, taken) and not re.match(r"\s[A-Z]", text[span.end:span.end + 2])]
+            for span in places_of(first, text) if free(span, *taken) and not re.match(r"\s[A-Z]", text[span.end:span.end + 2])]
 
 
-def _add_places(name: str, tables: Mapping[Kind, Spans], registered: list[Span], text: str) -> None:
-    """The other places of a name that is sure, as in headlines and in sentences that were not parsed."""
-    table = next((t for t in tables.values() if name in t.values()), None)
-    for span in _places_of(name, text) if table is not None else ():
-        if _free(span, *tables.values(), registered):
-            assert table is not None
-            table[span] = name
+def _add_places(evident: Iterable[str], tables: Mapping[Kind, Spans], registered: Spans, text: str) -> None:
+    """The other places of names that are sure, as in headlines and in sentences that were not parsed."""
+    table_of = {name: table for table in reversed(tables.values()) for name in table.values()}
+    for name in sorted(evident):
+        for span in places_of(name, text) if name in table_of else ():
+            if free(span, *tables.values(), registered):
+                table_of[name][span] = name
 
 
-def _add_acronyms(orgs: Spans, defined: Iterable[tuple[Span, Span]], taken: list[Span], text: str) -> dict[str, str]:
+def _add_acronyms(orgs: Spans, defined: Iterable[tuple[Span, Span]], taken: Collection[Spans], text: str) -> dict[str, str]:
     """The acronyms that the text itself explains, wherever they stand; each with the full name."""
     meant: dict[str, str] = {}
     for full, short in defined:
         if full in orgs and short.of(text) not in meant:
             meant[short.of(text)] = orgs[full]
     for acronym in meant:
-        for span in _places_of(acronym, text):
-            for other in [s for s in orgs if s.overlaps(span) and orgs[s] in (acronym, f"{acronym}s")]:
-                del orgs[other]
-            if _free(span, orgs, taken):
+        for span in places_of(acronym, text):
+            if orgs.get(span) == acronym:
+                del orgs[span]
+            if free(span, orgs, *taken):
                 orgs[span] = acronym
     return meant
-
-
-def _places_of(name: str, text: str) -> list[Span]:
-    return [Span(*m.span()) for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
 
 
 def _merge(names: Collection[str], people: bool) -> dict[str, _Named]:
@@ -289,14 +280,14 @@ def _merge(names: Collection[str], people: bool) -> dict[str, _Named]:
     A lone surname or first name that is part of no full name is nobody we can name, and left out.
     """
     full: dict[str, str] = {}
+    longer: dict[tuple[str, ...], str] = {}                  # the words that begin (of people: or end) a full name
     for name in sorted(set(names), key=lambda n: (-len(n.split()), -len(n), n)):
-        full[name] = next((longer for longer in full.values() if _is_part(name, longer, people)), name)
+        said = tuple(name.casefold().split())
+        full[name] = longer.get(said, name)
+        if full[name] == name:
+            for part in [said[:n] for n in range(1, len(said) + 1)] + ([said[-n:] for n in range(1, len(said))] if people else []):
+                longer.setdefault(part, name)
     return {name: _Named(iris.slug(fullest), fullest) for name, fullest in full.items() if not people or " " in fullest}
-
-
-def _is_part(name: str, longer: str, people: bool) -> bool:
-    short, long = name.casefold().split(), longer.casefold().split()
-    return short == long or (len(short) < len(long) and (long[:len(short)] == short or (people and long[-len(short):] == short)))
 
 
 def _entities(tables: Iterable[tuple[Kind, Mapping[str, _Named]]]) -> dict[str, Entity]:

@@ -36,6 +36,9 @@ class Salience:
 
     def __init__(self, refs: Referents, counts: Counter[str], weak: frozenset[str], called: Mapping[str, frozenset[str]]) -> None:
         self.refs, self.counts, self.weak, self.called = refs, counts, weak, called
+        self._of_kind: dict[str, list[str]] = {}             # the parties that are named, by kind
+        for party in counts:
+            self._of_kind.setdefault(refs.kind(party), []).append(party)
         self.thin: list[str] = []
         self.recent: list[str] = []      # parties of the sentences before, newest last
         self.previous: list[Named] = []  # the last sentence before this one that named a party
@@ -82,7 +85,7 @@ class Salience:
 
     def all_of(self, kind: str) -> tuple[str, ...]:
         """All parties of a kind that the text names, the most frequent first."""
-        return tuple(sorted((p for p in self.counts if self.refs.kind(p) == kind), key=lambda p: (-self.counts[p], p)))
+        return tuple(sorted(self._of_kind.get(kind, ()), key=lambda p: (-self.counts[p], p)))
 
     def latest(self, *kinds: str, noun: str = "", fits: Callable[[str], bool] | None = None, newest: bool = False,
                before: int | None = None, but: Collection[str] = ()) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ class Salience:
         `newest` prefers the most recent one in any case. Of this sentence only what stands in front of token `before` counts as
         recent; `but` are parties that the phrase cannot mean, because its own verb says what is done to them.
         """
-        pool = {p: n for p, n in self.counts.items() if self.refs.kind(p) in kinds and p not in but}
+        pool = {p: self.counts[p] for kind in dict.fromkeys(kinds) for p in self._of_kind.get(kind, ()) if p not in but}
         pool = pool or {p: 1 for p in self.thin if self.refs.kind(p) in kinds and p not in but}
         called = {p: n for p, n in pool.items() if noun in self.called.get(p, ())}
         if noun and noun not in _ANY_BODY:
