@@ -252,7 +252,7 @@ def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], tak
 
 def _add_places(evident: Iterable[str], tables: Mapping[Kind, Spans], registered: Spans, text: str) -> None:
     """The other places of names that are sure, as in headlines and in sentences that were not parsed."""
-    table_of = {name: table for table in reversed(tables.values()) for name in table.values()}
+    table_of = {name: table for table in reversed(list(tables.values())) for name in table.values()}
     for name in sorted(evident):
         for span in places_of(name, text) if name in table_of else ():
             if free(span, *tables.values(), registered):
