@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 from ingest.apportioning import shares
@@ -171,16 +172,24 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
 
 def _dated_alike(claims: Sequence[Claim]) -> list[Claim]:
     """An act that an article tells several times has one date: where just one date is given for it, retellings without any take it."""
-    dated = [c for c in claims if c.when and c.actor]
+    dated: dict[tuple[str, tuple[str, ...]], list[Claim]] = {}         # by who acts, and kind and status of the act
+    for claim in claims:
+        for actor in claim.actor if claim.when else ():
+            dated.setdefault((actor, _status(claim)), []).append(claim)
 
     def date_of(claim: Claim) -> Claim:
         if claim.when or not claim.actor:
             return claim
-        same = {c.when for c in dated if c.when and _status(c) == _status(claim) and (_retells(claim, c) or _retells(c, claim))}
-        if len({(w.earliest, w.latest) for w in same}) != 1:
+        dates: dict[tuple[date, date], When] = {}
+        for told in (c for actor in claim.actor for c in dated.get((actor, _status(claim)), ())):
+            if told.when and (_retells(claim, told) or _retells(told, claim)):
+                days = (told.when.earliest, told.when.latest)
+                dates[days] = min(dates.get(days, told.when), told.when, key=lambda w: w.span.start if w.span else 0)
+                if len(dates) > 1:
+                    return claim
+        if not dates:
             return claim
-        when = min(same, key=lambda w: w.span.start if w.span else 0)
-        return replace(claim, when=when, rule=f"{claim.rule}; dated where the act is told again")
+        return replace(claim, when=next(iter(dates.values())), rule=f"{claim.rule}; dated where the act is told again")
 
     return [date_of(claim) for claim in claims]
 

@@ -72,20 +72,22 @@ class Scene:
 
     def paragraph_above(self, at: int) -> Span:
         """The paragraph before that around a place of the text; the same one where there is none."""
-        above = len(self.text[:self.paragraph(at).start].rstrip())
+        above = self.paragraph(at).start
+        while above and self.text[above - 1].isspace():
+            above -= 1
         return self.paragraph(above - 1) if above else self.paragraph(at)
 
     def sentence(self, span: Span) -> Span:
         """The sentence that `span` stands in; the ends of sentences inside quotations do not count."""
         paragraph = self.paragraph(span.start)
-        start, end = paragraph.start, paragraph.end
-        for parse in self.parses_in(paragraph):
-            for edge in (parse.sentence.span.start, parse.sentence.span.end):
-                if edge <= span.start and self._outside(edge):
-                    start = max(start, edge)
-                if edge >= span.end and self._outside(edge):
-                    end = min(end, edge)
-        return Span(start, max(start, end))
+        near = max(0, bisect_right(self._starts, span.end) - 2)          # the sentences around the end of the span
+        left = (self.parses[n].sentence.span for n in range(min(near + 1, len(self.parses) - 1), -1, -1))
+        right = (self.parses[n].sentence.span for n in range(near, len(self.parses)))
+        before = (edge for s in left for edge in (s.end, s.start) if edge <= span.start)
+        after = (edge for s in right for edge in (s.start, s.end) if edge >= span.end)
+        start = next((edge for edge in before if edge < paragraph.start or self._outside(edge)), 0)
+        end = next((edge for edge in after if edge > paragraph.end or self._outside(edge)), len(self.text))
+        return Span(max(start, paragraph.start), max(start, paragraph.start, min(end, paragraph.end)))
 
     def _outside(self, edge: int) -> bool:
         quotation = self.quotation_at(edge)
