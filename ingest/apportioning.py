@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Amount, Frame
 from ingest.referents import Referents
+from ingest.sanctions import REDUCING
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 Share = tuple[tuple[str, ...] | None, Amount]
 """Who pays how much; None where the words name nobody beside the sum."""
 
+# What is left of a sum: "€6,000 (reduced to €3,600)", "€6,000, which was lowered by 40% to €3,600".
+_LOWERED = re.compile(
+    r"[\s,;(–-]{1,4}(?:(?:which|it|later|then|subsequently|finally|ultimately|afterwards|was|is|were|and|therefore|eventually)\s){0,4}"
+    r"(?:reduced|lowered|cut|decreased)\s(?:by\s[^.;()]{1,40}?,?\s)?to\s(?:only\s|approximately\s|about\s)?", re.IGNORECASE)
+_IMPOSING = words("impose issue levy set")
 _JOINERS = words("and , ; & plus")
 _LONGEST = 25                            # tokens between two sums of one enumeration
 # With these the next sum is told of something else: an earlier case, a limit, a part.
@@ -31,6 +37,8 @@ _NO_SHARE = re.compile(
 def shares(frame: Frame, amounts: Sequence[Amount], refs: Referents) -> tuple[Share, ...]:
     """The shares of a fine in the order of the text; none where a single sum is said. `amounts` stand in the sentence of the frame."""
     head, doc = frame.parse.doc[frame.head], frame.parse.doc
+    if (lowered := _lowered(frame, amounts)) is not None:
+        return ((None, amounts[lowered]), (None, amounts[lowered + 1]))
     plural = head.tag_ in ("NNS", "NNPS")
     if head.pos_ == "NOUN" and not plural and not _ANOTHER.search(doc.text):
         return ()
@@ -82,6 +90,18 @@ def _joins(gap: Iterable[Token]) -> bool:
     verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX", "SCONJ") and not (t.tag_ == "VBG" and t.dep_ == "pcomp")]
     return (0 < len(tokens) <= _LONGEST and not verbs and any(t.lower_ in _JOINERS for t in tokens)
             and not any(t.lower_ in _ELSEWHERE or t.lemma_ == "fine" for t in tokens))
+
+
+def _lowered(frame: Frame, amounts: Sequence[Amount]) -> int | None:
+    """The place of a sum after which the text says to what it was lowered: both were imposed, one after the other."""
+    text, offset = frame.parse.doc.text, frame.parse.sentence.span.start
+    verb, noun = frame.parse.doc[frame.predicate], frame.parse.doc[frame.head]
+    if verb.lemma_ in REDUCING and not (verb.dep_ == "relcl" and noun.head.lemma_ in _IMPOSING):
+        return None                        # "the proposed fine of €6,000 was lowered to €3,600": only this was imposed
+    for n, (sum_, less) in enumerate(zip(amounts, amounts[1:], strict=False)):
+        if sum_.span and less.span and less.value < sum_.value and _LOWERED.fullmatch(text, sum_.span.end - offset, less.span.start - offset):
+            return n
+    return None
 
 
 def _adds_up(sums: Sequence[Amount]) -> bool:

@@ -15,7 +15,7 @@ from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
-from ingest.sanctions import imposed, monetary, only_named, per_time, stated
+from ingest.sanctions import imposed, monetary, only_named, per_time, set_aside, stated
 from ingest.syntax import COPULAS, agents, children, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
@@ -196,6 +196,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         polarity = "negated" if polarity == "affirmed" else "affirmed"
     elif trigger.polarity == "affirmed":   # the negation is part of the words: "found no breach", "will not include"
         polarity = "affirmed"
+    if token is not roles.predicate and token.pos_ == "NOUN" and set_aside(token):
+        polarity = "negated"
     found: Modality = "requested" if roles.sought else assertion.modality
     if roles.settled and found == "requested":
         found = "actual"                   # "had to pay a fine": it was imposed

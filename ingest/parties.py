@@ -22,7 +22,7 @@ COMPANY_NOUNS = words(
     "controller defendant processor respondent",
 )
 REGULATOR_NOUNS = words(
-    "agency authority board body commission commissioner dpa garante inspectorate ombudsman regulator sa supervisor",
+    "agency authority board body chamber commission commissioner dpa garante inspectorate ombudsman regulator sa supervisor",
     "enforcer watchdog",
 )
 # Nouns that mean a body only where the text calls one by that word.

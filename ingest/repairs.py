@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ingest.tokens import Doc, Token
 
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
+_ORDERING = words("ask command direct instruct oblige order request require tell")
 _SUMMING = words("amounting equaling equalling totaling totalling worth")
 
 
@@ -21,8 +22,12 @@ def repair(doc: Doc) -> None:
     for token in doc:
         if token.pos_ in ("ADJ", "NOUN") and token.lower_ in _SUMMING:
             _sum_of(token)
+        elif token.lower_ == "orders" and token.pos_ == "NOUN":
+            _ordering(token)
         elif token.pos_ == "NOUN" and token.dep_ == "conj" and token.head.pos_ == "VERB":
             _among_objects(token)
+        elif token.dep_ == "acl" and token.head.dep_ == "pobj" and any(c.lower_ == "to" for c in children(token, "aux")):
+            _of_the_order(token)
         elif token.dep_ == "acl" and token.head.pos_ == "NUM" and token.head.dep_ == "pobj":
             _of_the_whole(token)
         elif token.pos_ == "ADJ" and _conjugated(token):
@@ -48,6 +53,27 @@ def _of_the_whole(participle: Token) -> None:
     preposition = participle.head.head
     if preposition.lower_ == "of" and preposition.head.pos_ == "NOUN" and participle.tag_ == "VBN":
         _hang(participle, preposition.head, "acl")
+
+
+def _ordering(token: Token) -> None:
+    """ "the authority *orders* to pay", "declares it unlawful and *orders* to erase": no noun, for an infinitive hangs on it."""
+    infinitives = [c for c in children(token, "acl") if any(a.lower_ == "to" for a in children(c, "aux"))]
+    doers = children(token, "compound") if token.dep_ == "ROOT" else []
+    if infinitives and (doers or (token.dep_ == "conj" and token.head.pos_ == "VERB")):
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", "order"
+        for infinitive in infinitives:
+            infinitive.dep_ = "xcomp"
+        for doer in doers:
+            doer.dep_ = "nsubj"
+
+
+def _of_the_order(infinitive: Token) -> None:
+    """ "was obliged within a month of the decision *to pay*": to pay is what is ordered, not what the decision is about."""
+    token = infinitive.head
+    while token.dep_ in ("pobj", "prep"):
+        token = token.head
+    if token.lemma_ in _ORDERING and children(token, "nsubjpass") and not children(token, "xcomp", "ccomp"):
+        _hang(infinitive, token, "xcomp")
 
 
 def _sum_of(participle: Token) -> None:

@@ -25,7 +25,9 @@ _FITTING = words("adequate appropriate dissuasive effective fair fitting justifi
 _AMOUNTS = words("amount level size sum total value")
 # The highest fine that a law allows is nobody's, and one that was proposed at first is not the one that was imposed.
 _NOT_THE_FINE = words("average hypothetical maximal maximum minimum possible potential similar theoretical",
-                      "initial original proposed recommended")
+                      "base basic initial original proposed provisional recommended starting")
+# What is paid early or of one's own accord, to have less to pay: "the voluntary payment of €5,000".
+_EARLY = words("early prompt reduced voluntary")
 _LESSENED = words("discounted final lowered reduced")
 # Money that a party is told to pay and that punishes nobody.
 _NOT_A_PENALTY = words("compensation contribution cost damage expense indemnity interest refund restitution tax")
@@ -50,6 +52,8 @@ def imposed(noun: Token) -> bool:
 
 def stated(noun: Token) -> Stated | None:
     """The verb that says what the sanction `noun` comes to; None where no sum is said."""
+    if noun.lemma_ == "payment":
+        return Stated(noun, "paid") if _sum_in(noun) and {c.lower_ for c in noun.lefts} & _EARLY else None
     phrase = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in _AMOUNTS:
         phrase = noun.head.head                              # "the amount of the fine"
@@ -77,6 +81,12 @@ def stated(noun: Token) -> Stated | None:
         judging = verb.head if verb.head.lemma_ in _JUDGING else verb
         return Stated(judging, "judged") if _fits(verb) and _sum_in(noun) else None
     return Stated(verb, "judged") if verb.lemma_ in _JUDGING and _fits(verb) and _sum_in(noun) else None
+
+
+def set_aside(noun: Token) -> bool:
+    """ "a warning *instead of* a fine", "*rather than* a fine": told as not done."""
+    first = noun.left_edge.i if noun.dep_ == "conj" else min((c.i for c in noun.lefts), default=noun.i)
+    return " ".join(t.lower_ for t in noun.doc[max(0, first - 2):first]) in ("instead of", "rather than", "lieu of", "place of")
 
 
 def only_named(predicate: Token) -> bool:

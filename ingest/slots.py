@@ -31,9 +31,6 @@ _EQUIVALENT = re.compile(
         (?:approx(?:imately|\.)?|about|around|circa|ca\.?
           |(?:which\ is\ )?(?:the\ )?equivalent\ (?:to|of)|equal\ to|which\ is|i\.e\.,?|or|roughly|some|worth|≈|~)?
         \s*(?:US|U\.S\.)?\s*""", re.IGNORECASE | re.VERBOSE)
-_LOWERED = re.compile(
-    r"[\s,;(–-]{1,4}(?:(?:which|it|later|then|subsequently|finally|ultimately|afterwards|was|is|were|and|therefore|eventually)\s){0,4}"
-    r"(?:reduced|lowered|cut|decreased)\s(?:by\s[^.;()]{1,40}?,?\s)?to\s(?:only\s|approximately\s|about\s)?", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:(?:only|just|about|around|approximately|approx\.|some|a|the|total|of)\s+){0,3}$")
 MAX_DEPTH = 60                           # steps up a parse tree: a guard, no sentence is so deep
 FAR = 99                                 # a distance larger than any in one sentence
@@ -164,21 +161,10 @@ def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amou
         said = list(amounts)
     anchor = offset + frame.parse.doc[frame.head].idx
     best = min(said, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
-    if frame.trigger.action_type == "fine":
-        best = _lowered(best, amounts, text, offset)
     for other in amounts:
         if other.currency != best.currency and other.span and best.span and country and other.currency in _currencies(country):
             first, second = sorted((other.span, best.span))
             if _EQUIVALENT.fullmatch(text[first.end - offset:second.start - offset]):
-                return other
-    return best
-
-
-def _lowered(best: Amount, amounts: Sequence[Amount], text: str, offset: int) -> Amount:
-    """What is left of a sum: "€6,000 (reduced to €3,600)", "€6,000, which was lowered by 40% to €3,600"."""
-    for other in amounts:
-        if best.span and other.span and other.currency == best.currency and best.span.end <= other.span.start and other.value < best.value:
-            if _LOWERED.fullmatch(text, best.span.end - offset, other.span.start - offset):
                 return other
     return best
 
