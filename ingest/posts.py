@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from ingest.model import Span
@@ -29,6 +30,7 @@ _DEFINED_BEFORE = re.compile(r"\bthe\s(?:data\s)?(controller|processor|responden
 _APPOSITION_REACH = 160
 _TITLE_REACH = 70
 _ROLE_REACH = 60
+_LONGEST_NAME = 200
 
 
 def find_posts(people: Mapping[Span, str], ids: Mapping[str, str], organizations: Named, text: str) -> dict[str, str]:
@@ -60,7 +62,17 @@ def _after(person: Span, organizations: Named, text: str) -> str | None:
     limit = min(stop.start() if stop else len(text), person.end + _APPOSITION_REACH)
     if not _APPOSITION.match(text[person.end:limit]):
         return None
-    return next((entity for span, entity in organizations if person.end <= span.start < limit and _holds_post(person, span, text)), None)
+    near = _between(person.end, limit, organizations)
+    return next((entity for span, entity in near if _holds_post(person, span, text)), None)
+
+
+def _between(start: int, end: int, organizations: Named) -> Named:
+    """The organizations whose names begin from `start` on and before `end`."""
+    return organizations[bisect_left(organizations, start, key=_start):bisect_left(organizations, end, key=_start)]
+
+
+def _start(named: tuple[Span, str]) -> int:
+    return named[0].start
 
 
 def _holds_post(person: Span, organization: Span, text: str) -> bool:
@@ -73,8 +85,9 @@ def _holds_post(person: Span, organization: Span, text: str) -> bool:
 
 def _before(person: Span, organizations: Named, text: str) -> str | None:
     """ "the ICO's *executive director* Jane Roe", "*Commissioner* for X Jane Roe", "*commissioner* of X, Jane Roe"; the nearest that fits."""
+    near = _between(person.start - _TITLE_REACH - _LONGEST_NAME, person.start, organizations)
     for fits in (_titled, _posted):
-        for span, entity in reversed(organizations):
+        for span, entity in reversed(near):
             if fits(person, span, text):
                 return entity
     return None

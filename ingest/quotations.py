@@ -6,7 +6,7 @@ of, or beside a colon or a dash. A quotation without any of these belongs to who
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from ingest.model import Parse, Sentence, Span, Statement, Voice
@@ -109,7 +109,11 @@ def listen(quotations: Sequence[Span], parses: Iterable[Parse], refs: Referents,
 def attribute(voices: Voices) -> tuple[Statement, ...]:
     """Statements with their speakers, in order; words that nobody known speaks are no statement."""
     quotations = voices.scene.quotations
-    found = [_beside(span, voices) for span in quotations]
+    following: dict[Span, list[Speech]] = {}
+    for speech in voices.speeches:
+        if speech.follows is not None:
+            following.setdefault(speech.follows, []).append(speech)
+    found = [_beside(span, following.get(span, []), voices) for span in quotations]
     for number, span in enumerate(quotations):
         if found[number] is None:
             found[number] = _around(number, span, found, voices)
@@ -119,16 +123,21 @@ def attribute(voices: Voices) -> tuple[Statement, ...]:
 # --- in the sentence of the quotation: a voice, an empty voice for somebody unknown, or None where nobody is said to speak
 
 
-def _beside(span: Span, voices: Voices) -> Voice | None:
-    """A clause of saying after, before or at the end; else a name beside a colon or a dash."""
+def _beside(span: Span, following: Sequence[Speech], voices: Voices) -> Voice | None:
+    """A clause of saying after, before or at the end; else a name beside a colon or a dash. `following` are clauses just after the words."""
     sentence = voices.scene.sentence(span)
-    tag = next((s for s in voices.speeches if s.follows == span and s.at < sentence.end), None)
-    lead = next((s for s in reversed(voices.speeches) if sentence.start <= s.at < span.start), None)
-    after = [s for s in voices.speeches if span.end <= s.start and s.at < sentence.end]
+    tag = next((s for s in following if s.at < sentence.end), None)
+    here = voices.speeches[bisect_left(voices.speeches, sentence.start, key=_place):bisect_left(voices.speeches, sentence.end, key=_place)]
+    lead = next((s for s in reversed(here) if s.at < span.start), None)
+    after = [s for s in here if span.end <= s.start]
     final = next((s for s in reversed(after) if _ends(s, sentence, voices.scene)), None)
-    late = next((s for s in voices.speeches if s.follows == span and _is_late_tag(s, voices.scene)), None)
+    late = next((s for s in following if _is_late_tag(s, voices.scene)), None)
     speech = tag or lead or final or late
     return speech.voice if speech else _at_mark(span, voices)
+
+
+def _place(speech: Speech) -> int:
+    return speech.at
 
 
 def _is_late_tag(speech: Speech, scene: Scene) -> bool:
