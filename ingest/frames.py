@@ -167,7 +167,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if kind.id in EITHER_SIDE and trigger.actor_kinds and not any(refs.kind(p) in trigger.actor_kinds for p in (*actor, *target)):
         return None
     if _family(kind, types) == "corrective-action":
-        target = tuple(t for t in target if refs.kind(t) not in REGULATOR_LIKE)
+        target = tuple(t for t in target if refs.kind(t) not in REGULATOR_LIKE or (actor and t not in refs.known.entries))
     if kind.id in MUTUAL:
         if not actor:
             actor, target = target[:1], target[1:]
@@ -181,9 +181,12 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
-    if not target and (actor or roles.settled) and (kind.actor_kind == "regulator" or kind.id in MUTUAL):
+    if not target and (actor or roles.settled or (kind.id == "fine" and roles.generic)) and (kind.actor_kind == "regulator" or kind.id in MUTUAL):
+        target = _said_next(token, parse, refs) if kind.id == "fine" and trigger.part_of_speech == "verb" else ()
         noun = described(token, roles.predicate, parse, refs) if kind.id in _AT_PARTIES else None
-        if noun is not None:
+        if target:
+            rule = f"{rule}; target: named next"
+        elif noun is not None:
             target = meant_by(noun, parse, refs)
             rule = f"{rule}; target: described" if target else rule
         else:
@@ -220,6 +223,13 @@ def _ought_by_decision(predicate: Token, parse: Parse, refs: Referents) -> bool:
     verb = predicate.head
     return (predicate.dep_ == "ccomp" and verb.lemma_ in _FINDING and not children(verb, "neg")
             and any(refs.kind(p) in REGULATOR_LIKE for t in subjects(verb) for p in refs.acting(parse, t)))
+
+
+def _said_next(verb: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
+    """ "fined *Acme* a total of €5m": the name right after the verb, whatever the parser makes of it."""
+    following = parse.doc[verb.i + 1] if verb.i + 1 < len(parse.doc) else None
+    found = refs.acting(parse, following) if following is not None and following.pos_ == "PROPN" else ()
+    return tuple(p for p in found if refs.kind(p) == "company")
 
 
 def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: ActionType, types: dict[str, ActionType]) -> tuple[tuple[str, ...], str]:

@@ -29,6 +29,7 @@ WEEKDAYS_AND_MONTHS = words(
 NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "a an the this",
     "eea efta english eu u.k. u.s. uk us",
+    "bgn chf czk dkk eur gbp hrk huf isk nok pln ron sek usd",
     "act annex article articles chapter directive law recital regulation section",
     "gdpr gdpr's data interests legitimate personal policy privacy protection risk terms consent cookie cookies",
     "bcr bcrs dpa dpia dpias dpo dsar sar scc sccs tia",

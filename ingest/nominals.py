@@ -143,7 +143,9 @@ def _body(token: Token, lemma: str, here: Here, definite: bool, determiners: set
     if named or not (definite or bare):
         return ()
     kinds = ("regulator", "legislator") if lemma in ("board", "council") else ("regulator",)
-    found = here.salience.latest(*kinds, noun=lemma, fits=_known_of(token, lemma, here), before=token.i, but=_acted_upon(token, here))
+    entries = here.refs.known.entries
+    no_dpa = [p for p in here.salience.all_of("regulator") if p not in entries or entries[p].type != "dpa"] if lemma == "dpa" else ()
+    found = here.salience.latest(*kinds, noun=lemma, fits=_known_of(token, lemma, here), before=token.i, but=(*_acted_upon(token, here), *no_dpa))
     if found or not token.text[0].isupper():
         return found
     # a body of several states that bears the bare word for its name: "the Commission" where no other is called so

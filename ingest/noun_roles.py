@@ -134,6 +134,7 @@ def _noun_target(noun: Token, support: Token | None, parse: Parse, refs: Referen
         elif noun.dep_ == "pobj":
             pools.append(direct_objects(support))                   # "hit X with a fine"
         pools.append([n for d in children(support, "dative") for n in (children(d, "pobj") or [d])])
+        pools.append([o for o in children(support, "dobj") if noun.dep_ == "dobj" and o.i < noun.i])         # "issued Acme a fine", read as two objects
     pools.append(prepositional(noun, *TARGET_PREPOSITIONS))
     if support is not None:
         pools.append(prepositional(support, *TARGET_PREPOSITIONS[:-2]))

@@ -26,15 +26,16 @@ FILLER = re.compile(r"(?:EU|EU['’]s|European|Union|Union['’]s|UK|UK['’]s|B
                     r"above-mentioned|aforementioned|retained|strict|entire|whole|consolidated)\s{1,2}")
 NOUN = (r"(?:Acts?|act|Laws?|law|laws|[Ll]egislation|Codes?|code|Constitution|Decrees?|decree|Directive|Regulations?|Convention|"
         r"Charter|Treaty|Ordinance|[Ss]tatutes?|[Aa]greement|[Rr]ules|[Oo]rder|[Gg]uidelines?|Opinion|[Dd]ecision|Bill|Standard|Protocol|"
-        r"Recommendation|Resolution|contract|policy|Working Party|WP\d*|Codice|Ley|Loi|Wet|Lov|"
+        r"Recommendation|Resolution|contract|[Pp]olicy|Working Party|WP\d*|Codice|Ley|Loi|Wet|Lov|"
         r"[A-Z]\w+(?:gesetz|loven|lagen|laki|verordnung))")
-NAMED_BY_NOUN = re.compile(rf"(?:[^\W\d_][\w.’'&/-]{{0,30}}\s{{1,2}}){{0,9}}?{NOUN}(?!\w)")
+NAMED_BY_NOUN = re.compile(rf"(?:[^\W_][\w.’'&/-]{{0,30}}\s{{1,2}}){{0,9}}?{NOUN}(?!\w)")
 NOUN_AT_ONCE = re.compile(rf"(?:(?:[A-Z][\w.’'&/-]{{0,30}}|of|on|the|and)\s{{1,2}}){{0,6}}?{NOUN}(?!\w)")
 OWN = re.compile(r"(?:General )?Regulation(?!\w|\s(?:\(|\d|No))")     # "of the Regulation": the law under discussion
 ACRONYM = re.compile(r"(?!(?:EU|UK|US|USA|DPAs?|EDPB|EDPS)\b)[A-ZÄÖÜ][A-Za-zäöü]{0,3}[A-ZÄÖÜ][A-Za-z0-9ÄÖÜ-]{0,8}(?!\w)")
 # "of the Bulgarian PDPA": an acronym that no register knows, with the words before it.
 QUALIFIED = re.compile(r"(?:[A-Z][\w’'-]{2,30}\s{1,2}){1,3}")
-UNKNOWN_BEFORE = re.compile(r"\b(?:Act|Code|Law|Decree|Constitution|Convention|Ordinance|Statute)(?:\s\([^()]{1,30}\))?,\s$")
+UNKNOWN_BEFORE = re.compile(r"\b(?:Act|Code|Law|Decree|Constitution|Convention|Ordinance|Statute)(?:\s\([^()]{1,30}\))?"
+                            r"(?:,\s(?:in\s)?(?:its\s)?|['’]s\s)$")
 BEFORE = re.compile(r"(?:['’]s)?[\s,:;(–-]{0,3}(?:(?:in|under|at|specifically|namely|notably|including|particularly|and its)\s)?$")
 SENTENCE_END = re.compile(r"(?<!\bArt)(?<!\bArts)(?<!\bNo)(?<!\bcf)[.!?][)\"”’]?\s+(?=[A-Z\"“(])|\n\s*\n")
 
@@ -59,8 +60,8 @@ def find_provisions(text: str, instruments: InstrumentNames, start: int = 0, end
 
 
 def references(c: Citation, owner: str | None, instruments: InstrumentNames) -> Iterator[ProvisionRef]:
-    if owner is None or owner == FOREIGN:
-        return
+    if owner is None or owner == FOREIGN or (c.kind == "section" and owner in ARTICLES):
+        return                             # "Article 6 GDPR (§ 31)": a paragraph of the decision, no part of a law of articles
     for ref in c.references:
         number = ref.number.partition("(")[0]
         if c.kind == "article" and owner in ARTICLES and not (number.isdigit() and 1 <= int(number) <= ARTICLES[owner]):

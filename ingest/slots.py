@@ -149,7 +149,8 @@ def _best(frame: Frame, dates: Sequence[When]) -> When | None:
 
 
 def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amount | None:
-    """The nearest amount; of a sum given in two currencies ("€1,000 (RON 4,943)") the one of the acting authority's country."""
+    """The nearest amount; of a sum given in two currencies ("€1,000 (RON 4,943)") the one of the acting authority's country,
+    or where no country is known the one that is no world currency."""
     if frame.trigger.action_type not in MONEY_TYPES or not amounts:
         return None
     text, offset = frame.parse.doc.text, frame.parse.sentence.span.start
@@ -162,7 +163,8 @@ def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amou
     anchor = offset + frame.parse.doc[frame.head].idx
     best = min(said, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
     for other in amounts:
-        if other.currency != best.currency and other.span and best.span and country and other.currency in _currencies(country):
+        national = other.currency in _currencies(country) if country and country != "EU" else best.currency in ("EUR", "USD")
+        if other.currency != best.currency and other.span and best.span and national:
             first, second = sorted((other.span, best.span))
             if _EQUIVALENT.fullmatch(text[first.end - offset:second.start - offset]):
                 return other

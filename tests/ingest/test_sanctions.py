@@ -131,6 +131,22 @@ def test_whom_a_description_means(read: Read, sentence: str, target: tuple[str, 
     assert [c.target for c in fines(read(INTRODUCTION + sentence))] == [target]
 
 
+def test_a_ministry_may_be_fined_and_no_currency_is_anybody(read: Read) -> None:
+    found = fines(read("The Czech DPA imposed a fine of CZK 975,000 (EUR 41,500) on the Czech Ministry of the Interior. The DPA fined it CZK 5,000 more."))
+    assert [(c.actor, c.target) for c in found] == [(("cz-uoou",), ("ministry-of-the-interior",))] * 2
+    assert {c.amount.currency for c in found if c.amount} == {"CZK"}
+
+
+def test_two_objects_are_whom_and_what(read: Read) -> None:
+    found = fines(read("The Norwegian Datatilsynet issued Rivertown municipality a fine of 3 000 000 NOK."))
+    assert [(c.target, c.amount and c.amount.value) for c in found] == [(("rivertown-municipality",), 3_000_000)]
+
+
+def test_a_sum_in_two_currencies_is_in_that_of_a_nation(read: Read) -> None:
+    found = fines(read("A complaint under the GDPR about Fjord Bank A/S reached the DPA. The DPA fined a controller €2,000 (PLN 9,954)."))
+    assert [(c.target, c.amount and c.amount.currency) for c in found] == [(("fjord-bank-a-s",), "PLN")]
+
+
 DEFINITIONS = ["The controller, Brasa GmbH, objected.", "The controller was Brasa GmbH.", "Brasa GmbH, acting as the controller, objected."]
 
 
