@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
 # "some of the *conclusions*", "the essence of the *decision*": the object is what comes after "of".
-_PARTS = words("all any both bulk core essence half many most none number one part rest series several some substance three two")
+_PARTS = words("billion million thousand hundred dozen all any both bulk core essence half many most none number one part rest series several some substance three two")
 _NOUN_PREMODIFIERS = ("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "punct")
 
 
@@ -114,6 +114,8 @@ def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
     if found:
         return found
     parts = [n for o in direct_objects(token) if o.lemma_ in _PARTS for n in prepositional(o, "of")]
+    if is_passive(token):
+        parts += children(token, "npadvmod")               # "was given a *month*"
     if not parts and token.tag_ == "VBN" and not children(token, "aux"):
         parts = [o for d in children(token, "nsubj") for o in conjuncts(d)]              # a headline: "Fine quashed"
     return [o for o in parts if phrase_in(o, wanted)]
@@ -169,7 +171,7 @@ def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
 def _clause_words(verb: Token) -> set[str]:
     """What a clause says, in a word: its verb or the predicate of its "be" ("was unlawful"); with "not" in front where it is denied.
 
-    `*` stands for any clause, `not *` for any denied one; adverbs count too ("had *unlawfully* processed").
+    `*` stands for any clause, `not *` for any denied one, `to *` for any infinitive; adverbs count too ("had *unlawfully* processed").
     """
     heads = [verb]
     if verb.lemma_ == "be":
@@ -177,7 +179,8 @@ def _clause_words(verb: Token) -> set[str]:
     no_object = any(d.lower_ == "no" for o in children(verb, "dobj", "attr") for d in o.children)
     denied = "not " if no_object or children(verb, "neg") else ""
     manner = {c.lower_ for c in children(verb, "advmod")}
-    return manner | {"*", denied + "*"} | {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
+    infinitive = {"to *"} if any(c.lower_ == "to" for c in children(verb, "aux")) else set()
+    return manner | infinitive | {"*", denied + "*"} | {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
 
 
 def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
