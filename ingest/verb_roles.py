@@ -61,7 +61,8 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         rule = "the body of that place" if actor else rule
     papers = _INSTRUMENTS.get(kind.actor_kind, frozenset())
     instrument = not passive and any(t.lemma_ in papers or fit.trigger.subjects for t in actor_tokens)
-    generic = not actor and (instrument or placed or is_authority(actor_tokens) or are_people(actor_tokens, kind) if actor_tokens else passive)
+    of_anybody = not fit.trigger.actor_kinds or "person" in fit.trigger.actor_kinds
+    generic = not actor and (instrument or placed or is_authority(actor_tokens) or (are_people(actor_tokens, kind) and of_anybody) if actor_tokens else passive)
     if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
     predicate = next((c for c in children(verb, "xcomp") if verb.lemma_ == "have"), verb)           # "had to *pay*", "has yet to *pay*"
