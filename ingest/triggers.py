@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
 # "some of the *conclusions*", "the essence of the *decision*": the object is what comes after "of".
-_PARTS = words("billion million thousand hundred dozen all any both bulk core essence half many most none number one part rest series several some substance three two")
+_PARTS = words(
+    "all any both half many most none one several some two three dozen hundred thousand million billion",
+    "bulk core essence number part rest series substance",
+)
 _NOUN_PREMODIFIERS = ("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "punct")
 
 

@@ -59,7 +59,7 @@ class Trigger:
     subjects          the noun in front of the verb, where it is a thing that cannot act itself ("complaint" in "the complaint alleges")
     objects           the direct object, or the subject of the passive: "head" or "modifier head" ("regulatory approval")
     complements       head lemma of the clausal complement ("order … to suspend": suspend), its predicate after "be"; "not" in
-                      front asks for a denied one ("not breach")
+                      front asks for a denied one ("not breach"); "*" is any clause, "not *" any denied one, "to *" any infinitive
     prepositions      a prepositional phrase of the head ("put … on hold": on)
     preposition_objects   the head noun of that phrase (hold)
     modifiers         adjective or compound of a head noun ("preliminary" ban)
