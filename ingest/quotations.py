@@ -28,7 +28,8 @@ MAX_FINAL = 9                            # the same where it says when and where
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _BLOCK = re.compile(                     # "Jane Roe, commissioner, said:" at the end of a line
-    r"\b(?:sa(?:id|ys)|wrote|writes|(?:add|comment|continu|conclud|explain|not|stat)(?:ed|es|s))\b[^.:;\n]{0,60}:[^\S\n]*\n\s*(?=[A-Z])")
+    r"\b(?:to say|the following|this statement"
+    r"|(?:sa(?:id|ys)|wrote|writes|(?:add|comment|continu|conclud|explain|not|stat)(?:ed|es|s))\b[^.:;\n]{0,60}):[^\S\n]*\n\s*(?=[A-Z])")
 _ENDS = ".!?…"
 _OPENING = " \t\n“”\"„«»‘'"
 _CLOSING = (",", "”", "\"", "’", "'", "»")

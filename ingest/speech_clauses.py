@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SPEAKING = SAYING | REACTING
 _MARKERS = words("according per words")
+_RESOLVING = words("decide determine")
 _MODIFIERS = ("amod", "compound", "aux", "auxpass", "poss")
 # What stands between a quotation and the words that say whose it is.
 _FILLERS = words("also as earlier further however later meanwhile previously then though thus")
@@ -38,6 +39,8 @@ def find_speeches(scene: Scene) -> Voices:
         for number, word in enumerate(outside):
             if word.token.lemma_.casefold() not in _SPEAKING and word.token.lower_ not in _MARKERS:
                 continue
+            if word.token.lemma_ in _RESOLVING and number + 1 < len(outside) and outside[number + 1].token.lower_ == "to":
+                continue                   # "decided to sue" tells of a deed, "decided that" of words
             tagged = _tag(number, outside, scene)
             phrase = tagged[1] if tagged else _speaker(number, outside)
             if phrase is not None:

@@ -14,13 +14,14 @@ SAYING = words(
     "acknowledge admit concede confirm deny",
     "conclude decide determine find hold rule",
     "cite demand mandate order pledge promise recommend require urge vow",
-    "advise caution complain counter predict warn",
+    "advise caution challenge complain counter predict warn",
+    "provide specify stipulate",
 )
 # Verbs that so often say something else that they count only with a speaker whom the text names.
 LOOSE = words(
     "answer ask call claim describe indicate insist point post put read recall report",
     "decide determine find hold rule",
-    "go mandate order pledge promise request require",
+    "challenge go mandate order pledge promise provide request require specify",
 )
 # A sentence with one of these is followed by what was said, without another word of saying.
 REACTING = words(
