@@ -27,7 +27,8 @@ def language(text: str) -> str:
     short = len(body) < SHORT
     if _is_plainly_english(body):
         return "en"
-    ranking = _identifier().rank(body)
+    # In a few words the names of those concerned would outweigh what is said of them.
+    ranking = _identifier().rank(_without_names(body) if short else body)
     best, score = ranking[0]
     if short:
         english = next(value for name, value in ranking if name == "en")
@@ -38,6 +39,10 @@ def language(text: str) -> str:
 def _is_plainly_english(text: str) -> bool:
     words = text.lower().split()
     return sum(map(ENGLISH.__contains__, words)) >= max(ENOUGH, ENGLISH_SHARE * len(words))
+
+
+def _without_names(text: str) -> str:
+    return " ".join(word for word in text.split() if not word[:1].isupper())
 
 
 @lru_cache(maxsize=1)

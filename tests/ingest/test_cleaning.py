@@ -385,6 +385,8 @@ def test_a_sentence_that_starts_with_by_is_no_byline(sentence: str) -> None:
 
 @pytest.mark.parametrize(("text", "language"), [
     (BODY, "en"), ("Alpha Bank fined", "en"), ("ICO v CNIL", "en"),
+    ("The CNIL fined Société Générale €50,000 on 3 May 2023.", "en"), ("La CNIL inflige une amende de 50 000 euros à la Société Générale.", "fr"),
+    ("Datenschutzbehörde verhängt Bußgeld gegen die Alpha Bank.", "de"), ("Bundeskartellamt clears Süddeutsche Zeitung deal", "en"),
     ("Die Aufsichtsbehörde hat gegen die Bank ein Bußgeld von zwei Millionen Euro verhängt, weil sie Briefe früherer Kunden aufbewahrt hatte.", "de"),
     ("La autoridad de protección de datos ha multado al banco con dos millones de euros por conservar las cartas de antiguos clientes.",
     "es"),
