@@ -19,7 +19,7 @@ from ingest.sanctions import imposed, monetary, only_named, per_time, set_aside,
 from ingest.syntax import COPULAS, agents, children, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
-from ontology.knowledge import ActionType
+from ontology.knowledge import ActionType, Trigger
 
 if TYPE_CHECKING:
     from ingest.tokens import Token
@@ -69,8 +69,12 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
 
 
 def _is_told_beside(fit: Fit, frames: list[Frame]) -> bool:
-    """Whether a fine is told beside the act that speaks of it: "*reduced* the fine to €3,000", "*upheld* the fine imposed by the CNIL"."""
-    if fit.trigger.action_type != "fine" or fit.trigger.part_of_speech != "noun":
+    """Whether a sanction is told beside the act that speaks of it: "*reduced* the fine to €3,000", "annulled the *ban* imposed by the CNIL"."""
+    if fit.trigger.part_of_speech != "noun":
+        return False
+    if fit.token.lemma_ in _SANCTION_NOUNS and any(agents(v) for v in children(fit.token, "acl")):
+        return True
+    if fit.trigger.action_type != "fine":
         return False
     upheld = any(f.trigger.action_type == "uphold" and fit.token.i in f.words for f in frames)
     return stated(fit.token) is not None or (upheld and imposed(fit.token))
@@ -82,6 +86,7 @@ def _rank(fit: Fit) -> tuple[int, int, int, str]:
     return -fit.weight, fit.token.i, nearest, fit.trigger.id
 
 
+_SANCTION_NOUNS = words("ban decision fine order penalty reprimand sanction suspension")
 _ASKING = words(
     "ask analyse analyze assess check clarify determine establish evaluate examine inquire investigate look probe question review study test verify",
 )
@@ -158,11 +163,12 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         return None
     actor = tuple(a for a in roles.actor if may_act(refs.kind(a), trigger, kind))
     if roles.actor and not actor:
-        if kind.actor_kind != "regulator" or not headline_passive(roles.predicate, parse):
+        by = tuple(p for p in parties_of(agents(roles.predicate), parse, refs) if may_act(refs.kind(p), trigger, kind))
+        if kind.actor_kind != "regulator" or not (by or headline_passive(roles.predicate, parse)):
             return None
-        # "Acme fined €2 million over trackers": the auxiliary is left out, the subject is acted upon
+        # "Acme fined €2 million over trackers", "Acme, a company fined by X,": the auxiliary is left out, the subject is acted upon
         roles = replace(roles, actor=(), target=roles.actor, rule=WITHOUT_AGENT, generic=True)
-        actor = parties_of(agents(roles.predicate), parse, refs)
+        actor = by
     target = () if _family(kind, types) in _OWN_PRACTICE else tuple(t for t in roles.target if t not in actor)
     if kind.id in EITHER_SIDE and trigger.actor_kinds and not any(refs.kind(p) in trigger.actor_kinds for p in (*actor, *target)):
         return None
@@ -177,7 +183,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if not actor and not roles.actor and not roles.unnamed:
         actor, told_by = _implied(roles, fit, parse, refs, kind, types)
         rule = f"{rule}; {told_by}" if actor else rule
-    if not actor and (roles.unnamed or not (target or _is_impersonal(roles, kind))):
+    if not actor and (roles.unnamed or not (target or _is_impersonal(roles, kind, trigger))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
         return None                        # without its court a ruling is somebody else's decision
@@ -245,10 +251,12 @@ def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: Action
     return (), ""
 
 
-def _is_impersonal(roles: Roles, kind: ActionType) -> bool:
+def _is_impersonal(roles: Roles, kind: ActionType, trigger: Trigger) -> bool:
     """Whether an act counts though nobody is named: a measure that was taken, or what "consumer groups", "a patient" did."""
     if not roles.generic or kind.id not in _IMPERSONAL:
         return False
+    if kind.id == "publish-guidance" and trigger.part_of_speech == "verb" and not trigger.objects:
+        return False                       # "users are advised to": by whom?
     return kind.id not in _OF_SOMEBODY or not roles.rule.startswith(WITHOUT_AGENT)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SUM = re.compile(r"[\d.,]+(?:k|m|mn|bn|tn)?")
+_BEFORE_FINING = words("can could did may might must shall should to will would")
 _SYNONYMS = {"watchdog": "regulator", "watchdogs": "regulators", "€": "$", "£": "$"}
 # After a sum a fine is a penalty and no adjective.
 _BEFORE_FINE = words("million billion euro euros dollar dollars pound pounds record thousand")
@@ -46,6 +47,8 @@ def give_norms(doc: Doc) -> None:
             doc[n].norm_ = _UNITS[word]
         elif word == "fine" and (before in _BEFORE_FINE or before in _UNITS or _SUM.fullmatch(before)):
             doc[n].norm_ = "penalty"
+        elif word == "fine" and before in _BEFORE_FINING and n + 1 < len(lowers) and lowers[n + 1][0].isalnum():
+            doc[n].norm_ = "punish"
         elif word in _SYNONYMS:
             doc[n].norm_ = _SYNONYMS[word]
         elif line and word in _HEADLINE_VERBS and _is_verb_of_line(lowers, n):

@@ -22,7 +22,7 @@ from ingest.model import Amount, Article, Frame, Mention, ProvisionRef, RawDocum
 from ingest.names import NOBODY, Names, find_names
 from ingest.parsing import DEFAULT_MODEL, Parser
 from ingest.provisions import InstrumentNames, find_provisions
-from ingest.quotations import attribute, find_quotations, listen, sentences_beside
+from ingest.quotations import attribute, find_fragments, find_quotations, listen, sentences_beside
 from ingest.referents import Referents
 from ingest.relevance import is_relevant
 from ingest.resolution import find_parties, resolve, with_voices
@@ -90,9 +90,10 @@ class Pipeline:
         parties = find_parties(every, names.entities, self.known, article.published)
         refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak,
                        house(text, quotations, article.publisher), text, article.published)
-        voices = listen(quotations, parses, refs, text)
-        statements = attribute(voices)
-        with_voices(refs, parses, statements, voices.by_verb())
+        voices = listen(sorted((*quotations, *find_fragments(text, quotations))), parses, refs, text)
+        spoken = attribute(voices)
+        with_voices(refs, parses, spoken, voices.by_verb())
+        statements = tuple(s for s in spoken if s.span in quotations)
         frames = tuple(f for parse in parses for f in find_frames(parse, self._triggers, refs, dict(self.known.types)))
         dates = find_dates(text, article.published)
         amounts = find_amounts(text, country=_main_country(mentions, self.known))

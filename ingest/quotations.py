@@ -22,6 +22,7 @@ MIN_EVIDENT = 8                          # words from which a part of a sentence
 MAX_TITLE = 8                            # words of four letters and more; a title has fewer
 MAX_HEADING = 160                        # code points of a line without a full stop
 MAX_BETWEEN = 200                        # code points between two parts of one quotation
+_FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours|I|my)\b", re.IGNORECASE)
 MAX_NAME = 120                           # code points after a dash, or of a line, in which a name stands
 MAX_TAG = 2                              # words from the verb on of a clause that tells nothing but who spoke
 MAX_FINAL = 9                            # the same where it says when and where as well
@@ -55,6 +56,12 @@ def find_quotations(text: str) -> tuple[Span, ...]:
         if block.of(text)[-1:] in _ENDS and len(_WORD.findall(block.of(text))) >= MIN_EVIDENT and not any(s.overlaps(block) for s in spans):
             spans.append(block)
     return tuple(sorted(spans))
+
+
+def find_fragments(text: str, quotations: Sequence[Span]) -> tuple[Span, ...]:
+    """Quoted words too few to be a statement that speak in the first person: “We appealed,” said X."""
+    spans = (_trimmed(text, span) for span in quoted(text))
+    return tuple(s for s in spans if _FIRST_PERSON.search(s.of(text)) and not any(q.overlaps(s) for q in quotations))
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -84,7 +84,13 @@ def _token_at(parse: Parse, position: int) -> Token | None:
 def _under(frame: Frame, span: Span) -> bool:
     """Whether what stands at `span` depends on the act, however deep: "resume using posts of *UK* users"."""
     token = _token_at(frame.parse, span.start)
-    return token is not None and frame.predicate in (a.i for a in token.ancestors)
+    while token is not None and token.head is not token:
+        if token.dep_ == "conj" and token.pos_ == "VERB" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            return False                   # a clause of its own: "fined X in France and *opened* an inquiry in Brazil"
+        token = token.head
+        if token.i == frame.predicate:
+            return True
+    return False
 
 
 def _shared(frame: Frame, frames: Sequence[Frame], span: Span) -> bool:

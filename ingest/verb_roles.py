@@ -8,7 +8,19 @@ from ingest import parties
 from ingest.model import WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.reporting import reporters
-from ingest.role_parties import TARGET_PREPOSITIONS, Roles, are_people, doers, is_authority, may_act, of_a_place, parties_of, subject_of_passive, verb_target
+from ingest.role_parties import (
+    REGULATOR_LIKE,
+    TARGET_PREPOSITIONS,
+    Roles,
+    are_people,
+    doers,
+    is_authority,
+    may_act,
+    of_a_place,
+    parties_of,
+    subject_of_passive,
+    verb_target,
+)
 from ingest.syntax import agents, children, direct_objects, governed_verb, is_passive, possessors, prepositional, subjects
 from ingest.told_roles import FRAMES as TOLD_FRAMES
 from ingest.told_roles import told_roles
@@ -54,7 +66,8 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     if passive and not actor_tokens and kind.actor_kind == "company":
         owned = [n for s in subject_of_passive(verb) for n in (s, *prepositional(s, "of", "for", "in"))]
         owners = [p for n in owned for p in (*possessors(n), *agents(n), *children(n, "compound"))]
-        actor, rule = parties_of(owners, parse, refs), "owner of what the passive tells of"
+        told = [n for s in subject_of_passive(verb) if s.lemma_ in _SERVED for n in prepositional(s, "of", "at")]
+        actor, rule = parties_of([*owners, *told], parse, refs), "owner of what the passive tells of"     # "*customers of X* were told"
     placed = False
     if not actor and kind.actor_kind in ("regulator", "court"):
         placed, actor = of_a_place(actor_tokens, parse, refs)
@@ -62,7 +75,9 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     papers = _INSTRUMENTS.get(kind.actor_kind, frozenset())
     instrument = not passive and any(t.lemma_ in papers or fit.trigger.subjects for t in actor_tokens)
     of_anybody = not fit.trigger.actor_kinds or "person" in fit.trigger.actor_kinds
-    generic = not actor and (instrument or placed or is_authority(actor_tokens) or (are_people(actor_tokens, kind) and of_anybody) if actor_tokens else passive)
+    by_authority = is_authority(actor_tokens) and any(may_act(party, fit.trigger, kind) for party in REGULATOR_LIKE)
+    by_people = are_people(actor_tokens, kind) and of_anybody
+    generic = not actor and (instrument or placed or by_authority or by_people if actor_tokens else passive)
     if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
     predicate = next((c for c in children(verb, "xcomp") if verb.lemma_ == "have"), verb)           # "had to *pay*", "has yet to *pay*"
@@ -97,6 +112,8 @@ def _owners(things: Iterable[Token], trigger: Trigger, kind: ActionType, parse: 
     return ()
 
 
+# People whom a company serves or employs: what they are told they are told by it.
+_SERVED = words("client customer employee guest member passenger patient pupil staff student subscriber user worker")
 # things that act for whom they belong to: "Acme's chatbot", "the authority's decision"
 _EXTENSIONS = words(
     "action announcement app arm assistant blog chamber chatbot college committee decision directorate division feature group inquiry",

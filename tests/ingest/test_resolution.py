@@ -56,6 +56,7 @@ MEANT = [
     ("it of the company that says it", "The CNIL met Google and Meta. Meta left. The company said it appealed the decision.", "appeal", ("meta",), None),
     ("a state that sues", "The Texas Attorney General met Google. Texas sued Google.", "refer-to-court", ("us-tx-ag",), ("google",)),
     ("we in a press release of an authority", "The CNIL fined Google. We have opened an inquiry into Google.", "open-inquiry", ("fr-cnil",), ("google",)),
+    ("we between marks around two words", "The CNIL fined Google in May. “We appealed,” said Google.", "appeal", ("google",), None),
     ("we in a quotation is whoever speaks", "The CNIL fined Google. “We appealed the decision on Monday,” Google said.", "appeal", ("google",), None),
 ]
 
@@ -82,18 +83,6 @@ NOBODY = [
 @pytest.mark.parametrize(("text", "kind"), [c[1:] for c in NOBODY], ids=[c[0] for c in NOBODY])
 def test_nobody_is_meant(read: Read, text: str, kind: str) -> None:
     assert [c.actor for c in read(text).claims if c.type == kind and c.actor] == []
-
-
-# what it shows | why it fails | text | an act | who acts
-WEAK = [
-    ("we between marks around two words", "so short a quotation is no statement, so its \"we\" is taken for the writer's",
-     "The CNIL fined Google in May. “We appealed,” said Google.", "appeal", ("google",)),
-]
-
-
-@pytest.mark.parametrize(("text", "kind", "actor"), [pytest.param(*c[2:], id=c[0], marks=pytest.mark.xfail(strict=True, reason=c[1])) for c in WEAK])
-def test_who_ought_to_be_meant(read: Read, text: str, kind: str, actor: tuple[str, ...]) -> None:
-    assert [c.actor for c in read(text).claims if c.type == kind] == [actor]
 
 
 HOUSES = [

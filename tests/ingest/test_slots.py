@@ -42,7 +42,6 @@ def test_a_provision_goes_to_its_act_and_names_its_law(read: Read) -> None:
     assert (inquiry.provisions, inquiry.instrument) == ((), ())
 
 
-@pytest.mark.xfail(strict=True, reason="a coordinated clause depends on the first verb, so its places go to both acts")
 def test_each_act_has_its_own_place(read: Read) -> None:
     assert only(read(TWO_ACTS), "fine").jurisdiction == ("FR",)
 
