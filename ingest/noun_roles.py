@@ -41,6 +41,7 @@ GIVING = words(
 )
 RECEIVING = words("attract avoid await draw earn endure escape face gain get incur meet obtain receive risk secure see suffer undergo win")
 _UPHOLDING = words("affirm confirm endorse maintain sustain uphold")          # what is upheld stands: "upheld the fine imposed by the CNIL"
+_CONTESTING = words("appeal challenge contest dispute fight pay")                # "appealed the fine *imposed by the CNIL*" tells of both
 _TAKEN = words("action decision measure move position proceeding stand step view")       # "took the criticism seriously" is no criticism
 _QUANTITIES = words("batch flurry number one pair raft round series set slate slew spate string total wave")
 _STRIKING = words("hit issue present punish sanction serve slap threaten")               # "hit X with a fine"
@@ -202,7 +203,8 @@ def _support(noun: Token) -> tuple[Token | None, str]:
             return head, "seeks"
         if head.lemma_ in GIVING or (head.lemma_ == "take" and token.lemma_ in _TAKEN):
             return head, "gives"
-        if head.lemma_ not in _UPHOLDING:
+        contested = head.lemma_ in _CONTESTING and any(agents(v) for v in children(token, "acl"))
+        if head.lemma_ not in _UPHOLDING and not contested:
             return None, ""
     if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
         return None, ""

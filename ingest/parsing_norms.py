@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SUM = re.compile(r"[\d.,]+(?:k|m|mn|bn|tn)?")
-_BEFORE_FINING = words("can could did may might must shall should to will would")
+_BEFORE_FINING = words("can could did may might must shall should to will would")       # a verb follows: "to *fine* Acme"
 _SYNONYMS = {"watchdog": "regulator", "watchdogs": "regulators", "€": "$", "£": "$"}
 # After a sum a fine is a penalty and no adjective.
 _BEFORE_FINE = words("million billion euro euros dollar dollars pound pounds record thousand")
