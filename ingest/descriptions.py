@@ -25,7 +25,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "attorney": ("prosecutor",), "attorneys": ("prosecutor",),
 }
 _ONE = (r"supervisory authority|authority|watchdog|regulator|agency|commissioner|commission|supervisor|dpa|ombudsman|inspectorate|enforcer|ombudsperson"
-        r"|protection office|attorney general")
+        r"|protection office|attorney general|data protection officer")
 _MANY = (r"supervisory authorities|authorities|watchdogs|regulators|agencies|commissioners|commissions|supervisors|dpas|ombudsmen|inspectorates|enforcers"
          r"|attorneys general|attorneys-general")
 _BARE = frozenset("regulator regulators watchdog watchdogs authority authorities enforcer enforcers supervisor supervisors".split())
@@ -168,6 +168,8 @@ def _of_the_country(text: str, places: Iterable[Place], known: Knowledge, bodies
 def _described(place: RegisterEntry, modifiers: str, head: str, known: Knowledge, bodies: _Bodies, position: int,
                several: bool = False) -> tuple[Surface, ...]:
     """The body that a place and words like "privacy watchdog" describe; `several`: the words are a plural of one place."""
+    if head.casefold().endswith("officer") and place.type != "subdivision":
+        return ()                         # of a country it is rather the officer of a company
     words = [part for word in re.findall(r"[a-z-]+", f"{modifiers} {head}".casefold()) for part in (word, *word.split("-"))]
     types = next((_FIELDS[w] for w in words if w in _FIELDS), None)
     if types is None and not modifiers.strip() and head.casefold() in _BARE:

@@ -80,10 +80,13 @@ def _without_place(entry: RegisterEntry, places: Mapping[str, str]) -> Iterator[
     With another name of the place it is that body anywhere: "the US Court of Appeals for the Fifth Circuit".
     """
     own = sorted(places, key=lambda p: (-len(p), p))
-    for name in (entry.name, *entry.aliases) if entry.type in ("court", "legislator", "prosecutor") else ():
+    for name in (entry.name, *entry.aliases) if entry.type in ("court", "legislator", "prosecutor", "government") else ():
         begin = next((p for p in own if re.match(rf"{re.escape(p)}(?:['’]s)?\s", name)), None)
         rest = re.sub(r"^['’]s", "", name[len(begin):]).strip() if begin else ""
-        if begin and rest[:1].isupper():
+        if begin and entry.type == "government":
+            if rest == "federal government":        # "the government" alone is too many things
+                yield Surface(rest, entry.id, "description", shared=places[begin])
+        elif begin and rest[:1].isupper():
             yield Surface(rest, entry.id, "name", shared=places[begin])
             yield from (Surface(f"{place} {rest}", entry.id, "name") for place in own if places[place] == places[begin] and place != begin)
         elif begin and rest.endswith(("court", "attorney general", "attorney general's office")):

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ingest.cities import cities_in
+from ingest.cities import cities_in, is_city
 from ingest.descriptions import descriptions
 from ingest.first_names import is_first_name
 from ingest.lexicon import Lexicon, Match
@@ -31,22 +31,32 @@ _IS_USED = re.compile(
     r"['’]s\s|,?\s(?:has|had|is|was|will|would|said|says|and|to|for|in|over|after|must|may|platform|users?|did|does|also|on|by|[a-z]+ed)\b|[.,]\s")
 _FIRST_BEFORE = re.compile(rf"(?<![\w'’-])([{UPPER}][\w'’-]+)\s$")
 _ALSO_VERBS = ("Will", "Mark", "Grant", "Bill", "Drew", "Frank", "May", "Rob", "Sue")
+_SPOKEN_TO = re.compile(r"\b(?:accused?|asked|called|lobbied|press(?:ed|es)|told|urge[ds]?|warn(?:ed|s))\s$")
+_RULES = re.compile(r"\s(?:also |has |had |is |will |would |could |may )?(?:[a-z]+(?:ed|ing|s)|hit|set|told|sent|gave|be)\b")
+_OF_A_PLACE = re.compile(r"(?:\b(?:in|from|at|to|of|near|outside|for|via|between|around|and|or)|[,(-])\s?$")
+_NO_REPORT = re.compile(r"\s(?!report|said|says|news|photo|obtained|learned|interview|poll)[a-z]")
 _REPORTED_TO = ("told", "by", "with", "to", "for")
 LATEST = 3                               # what it weighs that a place was named last, in mentions of places
+LATEST_STATE = 10                        # the same for a state, which is named less often than the country around it
+OUTRIGHT = 50                            # the same for a body that the text names elsewhere by a name of its own
 Places = list[tuple[int, str]]
-"""Where jurisdictions are named."""
+"""Where jurisdictions and bodies are named by names of their own."""
 _OWN_ACRONYM = re.compile(r"\s\((?:the\s)?[“\"‘]?([A-Z][A-Za-z]{0,3}[A-Z]{1,6})[”\"’]?\)")
 _ORDINARY = re.compile(r"^(?:[a-z]+[- ]?){1,3}$")
 _DISTINCT_BASES = ("legitimate interest", "contractual necessity", "vital interest", "explicit consent", "standard contractual", "binding corporate")
 
 
-def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """All register mentions of `text`, in order of position; longest match wins, places inside a name are kept."""
+def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str | None = None) -> tuple[Mention, ...]:
+    """All register mentions of `text`, in order of position; longest match wins, places inside a name are kept.
+
+    Where the `publisher` sits helps to tell bodies of one name apart.
+    """
     matches = lexicon.scan(text)
     chosen = _longest(matches, descriptions(text, matches, known))
-    context = _context(chosen, text, known)
+    context = _context(chosen, f"{text}\n{publisher or ''}", known)
     elsewhere = explained(text)
-    named = [(m.span.start, m.surfaces[0].entry) for m in chosen if known.entries[m.surfaces[0].entry].kind == "jurisdiction"]
+    named = [(m.span.start, m.surfaces[0].entry) for m in chosen if known.entries[m.surfaces[0].entry].kind in ("jurisdiction", "regulator")
+             and len({s.entry for s in m.surfaces}) == 1 and not m.surfaces[0].shared]
     sure = [known.entries[m.surfaces[0].entry] for m in chosen if len(m.surfaces[0].text) > 1]
     houses = frozenset(h for e in sure for h in (e.id, e.owner, e.parent) if h and e.kind in ("organization", "product"))
     found: set[Mention] = set()
@@ -67,7 +77,11 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon) -> tuple[Mentio
         form = _FORM_BEHIND.match(text, match.span.end) if entry.kind == "organization" and how != "description" else None
         found.add(Mention(entry.id, Span(match.span.start, form.end()) if form else match.span, how))
     found |= _own_acronyms(found, text, known)
-    found |= _nested_places(matches, found, known) | _nested_bases(matches, found, known)
+    found |= _nested_places(matches, found, known)
+    general = _nested_bases(matches, found, known)
+    grounds = Located(general, lambda m: m.span)
+    found = {m for m in found if known.entries[m.entity].kind != "legal_basis"
+             or not any(m.span.holds(g.span) and m != g for g in grounds.touching(m.span))} | general
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entity)))
 
 
@@ -141,16 +155,23 @@ def _decide(match: Match, text: str, known: Knowledge, context: Mapping[str, int
         return entry if spoken_of or _acts(match.span, text) else None
     if all(s.shared for s in match.surfaces) and not spoken_of:
         return None
+    if entry.kind == "regulator" and is_city(surface.text) and not _is_actor(match.span, text):
+        return None                       # "Brussels", where it is a city
     if len(surface.text) == 1:             # a one-letter name only beside another name of the same house, or where networks are spoken of
         return entry if {entry.id, entry.parent} & houses or (_NETWORK.search(text) and _IS_USED.match(text, match.span.end)) else None
     return entry
 
 
+def _is_actor(span: Span, text: str) -> bool:
+    """Whether the name of a city stands for who rules there: "Brussels fined", not "in Brussels"."""
+    before, after = text[max(0, span.start - 12):span.start], text[span.end:span.end + 20]
+    return bool(_SPOKEN_TO.search(before) or (not _OF_A_PLACE.search(before) and _RULES.match(after)))
+
+
 def _acts(span: Span, text: str) -> bool:
     """Whether two letters stand like a body that acts ("The AP fined"), and not like an agency that reports ("told the AP", "the AP reported")."""
     before = re.search(r"(\w*)\W*\b[Tt]he\s$", text[max(0, span.start - 25):span.start])
-    return bool(before and before[1] not in _REPORTED_TO
-                and re.match(r"\s(?!report|said|says|news|photo|obtained|learned|interview|poll)[a-z]", text[span.end:]))
+    return bool(before and before[1] not in _REPORTED_TO and _NO_REPORT.match(text, span.end))
 
 
 def _in_person(match: Match, text: str) -> bool:
@@ -173,14 +194,18 @@ def _by_context(entries: Iterable[RegisterEntry], match: Match, text: str, known
     """Of entries that share a name the one whose country stands beside it, else the one whose country the text speaks of most, and latest."""
     entries = list(entries)
     own = {e.id: {s.shared for s in match.surfaces if s.entry == e.id and s.shared} or {e.country or ""} for e in entries}
-    latest = next((place for at, place in reversed(named) if at < match.span.start and any(place in places for places in own.values())), None)
-    near = text[max(0, match.span.start - 40):match.span.start] + " | " + text[match.span.end:match.span.end + 25]
+    states = {e.region for e in entries if e.region}
+    before = [thing for at, thing in named if at < match.span.start and any(thing in places for places in own.values())]
+    latest = next((place for place in reversed(before) if place in states), before[-1] if before else None)
+    outright = {thing for _, thing in named}
+    near = re.split(r"\n|[.!?]\s", text[max(0, match.span.start - 40):match.span.start])[-1] + " | " + text[match.span.end:match.span.end + 25]
     scores = []
     for entry in entries:
         names = [n for p in own[entry.id] if p in known.entries for n in _place_names(known.entries[p])]
         close = not own[entry.id].isdisjoint(cities_in(near)) or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", near) for name in names)
         rank = {"regulator": 3, "organization": 2, "instrument": 2, "product": 1}.get(entry.kind, 0)
-        scores.append((100 * close + _weight(entry, match, context) + LATEST * (latest in own[entry.id]), rank, entry))
+        newest = (LATEST_STATE if latest == entry.region else LATEST) if latest in own[entry.id] else 0
+        scores.append((100 * close + OUTRIGHT * (entry.id in outright) + _weight(entry, match, context) + newest, rank, entry))
     best, second = sorted(scores, key=lambda s: (-s[0], -s[1], s[2].id))[:2]
     if match.surfaces[0].how == "acronym" and len(match.surfaces[0].text) < 3 and best[2].kind == "regulator" and not best[0]:
         best = second
@@ -208,7 +233,7 @@ def _is_legal_basis(match: Match, text: str) -> bool:
 
 
 def _nested_bases(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
-    """ "Legitimate interests under Article 6(1)(f)" names the ground of the law and the ground in general."""
+    """ "Legitimate interests under Article 6(1)(f)" names the ground in general; what the law is, the provision says."""
     outer = Located((m for m in found if known.entries[m.entity].kind == "legal_basis"), lambda m: m.span)
     return {Mention(s.entry, match.span, s.how) for match in matches for s in match.surfaces[:1]
             if known.entries[s.entry].kind == "legal_basis" and not known.entries[s.entry].instrument

@@ -52,7 +52,7 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "case file ref reference no nr number",
     "background conclusion findings holding summary outcome introduction comments",
     "advertisement contact sign subscribe read more related also photo image video",
-    "writ adv bill",
+    "writ adv bill prime",
 )
 # Words that no personal name holds, however it is capitalised.
 NOT_PERSONS = NOT_NAMES - words("may june april august justice") | words(
@@ -101,7 +101,7 @@ GROUP_KINDS = words(
     "alliance association charity coalition federation foundation group ngo non-profit nonprofit organisation organization",
     "think-tank thinktank union",
 )
-PRODUCT_KINDS = words("app assistant browser chatbot device feature game model software tool extension wearable")
+PRODUCT_KINDS = words("app assistant browser chatbot device extension feature game model portal site software tool wearable website")
 
 
 def is_word_of(parts: list[str], of: frozenset[str]) -> bool:

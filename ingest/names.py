@@ -98,7 +98,7 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     _add_short_names(orgs, (held, people, grounds), text)
     _add_places(evident, tables, held, text)
     short_for = _add_acronyms(orgs, defined_acronyms, (held, people), text)
-    short_registered = _short_registered(mentions, kinds, (held, grounds, people, orgs, products), text)
+    short_registered = _short_registered(mentions, kinds, orgs, (held, grounds, people, products), text)
     organizations = _merge(orgs.values(), people=False)
     organizations |= {short: organizations[full] for short, full in short_for.items() if full in organizations and short in organizations}
     items = _merge(products.values(), people=False)
@@ -237,17 +237,23 @@ def _add_short_names(orgs: Spans, taken: Collection[Spans], text: str) -> None:
                 orgs[span] = name
 
 
-def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], taken: Collection[Spans], text: str) -> list[Mention]:
-    """ "Acme Lending" of a register is "Acme" too, once it was named in full; unless the word means something else here."""
+def _short_registered(mentions: Iterable[Mention], kinds: Mapping[str, str], orgs: Spans, taken: Collection[Spans], text: str) -> list[Mention]:
+    """ "Acme Lending" of a register is "Acme" too, once it was named in full; unless the word means something else here.
+
+    What was taken for an organization of that short name leaves `orgs`.
+    """
     short: dict[str, set[str]] = {}
     for mention in mentions:
         words_ = mention.span.of(text).split()
         if kinds.get(mention.entity) == "organization" and mention.how in ("name", "alias") and len(words_) > 1:
             short.setdefault(words_[0], set()).add(mention.entity)
-    return [Mention(next(iter(entities)), span, "alias") for first, entities in sorted(short.items())
-            if len(entities) == 1 and len(first) > 3 and first.isalpha() and first[0].isupper() and is_name(first)
-            and first.casefold() not in _COMMON_FIRST and not is_first_name(first) and not is_city(first)
-            for span in places_of(first, text) if free(span, *taken) and not re.match(r"\s[A-Z]", text[span.end:span.end + 2])]
+    meant = {first: next(iter(entities)) for first, entities in short.items()
+             if len(entities) == 1 and len(first) > 3 and first.isalpha() and first[0].isupper() and is_name(first)
+             and first.casefold() not in _COMMON_FIRST and not is_first_name(first) and not is_city(first)}
+    for span in [span for span, name in orgs.items() if name in meant]:
+        del orgs[span]
+    return [Mention(meant[first], span, "alias") for first in sorted(meant) for span in places_of(first, text)
+            if free(span, orgs, *taken) and not re.match(r"\s[A-Z]", text[span.end:span.end + 2])]
 
 
 def _add_places(evident: Iterable[str], tables: Mapping[Kind, Spans], registered: Spans, text: str) -> None:

@@ -138,7 +138,7 @@ def _acted_upon(token: Token, here: Here) -> tuple[str, ...]:
 
 def _body(token: Token, lemma: str, here: Here, definite: bool, determiners: set[str]) -> tuple[str, ...]:
     """ "the authority", "the Commission"; in headlines also "Commission" alone."""
-    named = [c for c in children(token, "compound", "amod") if c.pos_ == "PROPN"]
+    named = [c for c in children(token, "compound", "amod", "nmod") if c.pos_ == "PROPN" or (c.pos_ == "NOUN" and c.text[0].isupper())]
     bare = token.text[0].isupper() and not determiners and not list(token.lefts) and token.dep_ in SUBJECTS and token.text.casefold() == lemma
     if named or not (definite or bare):
         return ()

@@ -76,7 +76,7 @@ class Pipeline:
         """What every step gives for one raw document. Raises ReadError when nothing readable is in it."""
         article = clean(raw)
         text = article.text
-        mentions = find_mentions(text, self.known, self._lexicon)
+        mentions = find_mentions(text, self.known, self._lexicon, article.publisher)
         kinds = {m.entity: self.known.entries[m.entity].kind for m in mentions}
         if article.language != "en" or not is_relevant(text, mentions, kinds):
             return self._unread(article, mentions)

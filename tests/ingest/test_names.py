@@ -192,5 +192,15 @@ def test_an_acronym_means_the_body_that_it_is_explained_with(find: Find) -> None
     assert [(e.name, e.aliases) for e in names.entities] == [("Riverton Alliance of Fair Data", ("RAFD",))]
 
 
+def test_the_short_name_of_a_registered_company_means_it(find: Find) -> None:
+    text = "The CNIL met Deutsche Telekom. The CNIL fined Intesa Sanpaolo in May. Intesa appealed."
+    assert [m.entity for m in find(text).mentions if m.span.of(text) == "Intesa"] == ["intesa-sanpaolo"]
+
+
+@pytest.mark.parametrize("post", ["Vice-President", "Director of Technology", "Prime Minister", "Attorney General"])
+def test_a_post_is_no_organization(post: str) -> None:
+    assert not is_name(post)
+
+
 def test_a_danish_company_is_named_with_its_form(find: Find) -> None:
     assert [e.name for e in find("The CNIL fined Nordisk Data A/S 5 million euros.").entities] == ["Nordisk Data A/S"]
