@@ -4,7 +4,8 @@ Helpers for the steps that read parses. Labels are those of spaCy's English pipe
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from ingest.wordlists import words
@@ -50,6 +51,18 @@ ACT_NOUNS = words(
     "concern finding investigation proceeding ruling",
     "action measure procedure step time way",
 )
+
+
+def _once(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
+    """The same question, answered once for each token: a verb is asked by every trigger that its lemma could be."""
+    @wraps(ask)
+    def answered(token: Token) -> list[Token]:
+        answers = token.doc.answers
+        key = ask.__name__, token.i
+        if key not in answers:
+            answers[key] = tuple(ask(token))
+        return list(answers[key])
+    return answered
 
 
 def is_headline(doc: Doc) -> bool:
@@ -128,6 +141,7 @@ def governed_verb(token: Token) -> Token:
     return token.head if token.dep_ == "aux" and token.head.pos_ in VERBAL else token
 
 
+@_once
 def clause_verbs(head: Token) -> list[Token]:
     """Heads of the clauses that complete `head`: "ordered X to *suspend*", "stop X from *using*", "request to *pause* and *review*"."""
     if head.dep_ == "aux":                 # "must *stop* and *delete*"
@@ -151,6 +165,7 @@ def _has_to(verb: Token) -> bool:
     return any(c.lower_ == "to" for c in verb.children)
 
 
+@_once
 def direct_objects(verb: Token) -> list[Token]:
     """Direct objects, with coordination; of a passive its subject; of a participle the noun it modifies."""
     found = [verb.head if _is_relative(o) and verb.dep_ == "relcl" else o for o in _coordinated(children(verb, "dobj", "attr", "oprd"))]
@@ -172,6 +187,7 @@ def direct_objects(verb: Token) -> list[Token]:
     return found
 
 
+@_once
 def subjects(verb: Token) -> list[Token]:
     """Who does it, through coordination, control and raising: "Meta *agreed* to pause and *review*", "X, which owns Y, said".
 

@@ -2,7 +2,7 @@
 
 The attributes are those of spaCy's `Doc` and `Token` and mean the same (Universal POS, Penn tags, ClearNLP labels), but each is
 read many times and costs nothing here. Everything is built once by the parser and never changed, save `Token.kind`, which the
-parser sets before it hands the sentence out.
+parser sets before it hands the sentence out, and `Doc.answers`, which `ingest.syntax` fills.
 """
 from __future__ import annotations
 
@@ -85,11 +85,12 @@ class NamedSpan:
 class Doc:
     """A parsed sentence."""
 
-    __slots__ = ("ents", "text", "tokens")
+    __slots__ = ("answers", "ents", "text", "tokens")
 
     def __init__(self, text: str, tokens: Sequence[Token], heads: Sequence[int], ents: Sequence[tuple[int, int, str]]) -> None:
         """`heads` gives for each token the index of its governor; `ents` are (first token, token after the last, label)."""
         self.text, self.tokens = text, tokens
+        self.answers: dict[tuple[str, int], tuple[Token, ...]] = {}       # of questions about its grammar, by question and token
         for token, head in zip(tokens, heads, strict=True):
             token.doc = self
             if head != token.i:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, is_sum, prepositional, subjects
@@ -22,6 +23,7 @@ _PARTS = words(
     "all any both half many most none one several some two three dozen hundred thousand million billion",
     "bulk core essence number part rest series substance",
 )
+_NONE: dict[str, list[Trigger]] = {}
 _NOUN_PREMODIFIERS = ("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "punct")
 
 
@@ -39,10 +41,10 @@ class TriggerIndex:
     """Triggers by head lemma, so that a token asks only those that can fit."""
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
-        self._by_lemma: dict[str, list[Trigger]] = defaultdict(list)
+        self._by_lemma: dict[str, dict[str, list[Trigger]]] = defaultdict(lambda: defaultdict(list))
         for trigger in sorted(triggers, key=lambda t: t.id):
             for lemma in trigger.lemmas:
-                self._by_lemma[lemma.casefold()].append(trigger)
+                self._by_lemma[lemma.casefold()][trigger.part_of_speech].append(trigger)
 
     def lemmas(self) -> frozenset[str]:
         return frozenset(self._by_lemma)
@@ -51,22 +53,32 @@ class TriggerIndex:
         """All triggers that fit, most specific first."""
         found = []
         for key in dict.fromkeys((token.lemma_.casefold(), token.lower_)):
-            for trigger in self._by_lemma.get(key, ()):
-                fit = fit_trigger(trigger, token)
-                if fit and fit not in found:
-                    found.append(fit)
+            for part_of_speech, triggers in self._by_lemma.get(key, _NONE).items():
+                if _serves_as(part_of_speech, token):
+                    for trigger in triggers:
+                        fit = _fit(trigger, token)
+                        if fit and fit not in found:
+                            found.append(fit)
         return sorted(found, key=lambda f: (-f.weight, f.trigger.id))
 
 
 def fit_trigger(trigger: Trigger, token: Token) -> Fit | None:
-    if token.pos_ not in _POS[trigger.part_of_speech]:
-        return None
-    if trigger.part_of_speech == "noun" and token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE"):
-        return None
-    if trigger.part_of_speech == "adjective" and not (is_passive(token) if token.pos_ == "VERB" else _predicative(token)):
-        return None
-    if trigger.part_of_speech == "verb" and token.dep_ in ("amod", "compound"):
-        return None
+    """The fit of one trigger whose lemma the token has; None when a condition does not hold."""
+    return _fit(trigger, token) if _serves_as(trigger.part_of_speech, token) else None
+
+
+def _serves_as(part_of_speech: str, token: Token) -> bool:
+    """Whether a token is used as a trigger's part of speech asks: a noun that names nobody, a predicative adjective, a verb of its own."""
+    if token.pos_ not in _POS[part_of_speech]:
+        return False
+    if part_of_speech == "noun":
+        return not (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "GPE"))
+    if part_of_speech == "adjective":
+        return is_passive(token) if token.pos_ == "VERB" else _predicative(token)
+    return token.dep_ not in ("amod", "compound")
+
+
+def _fit(trigger: Trigger, token: Token) -> Fit | None:
     consumed: list[Token] = []
     weight = 0
     conditions = (
@@ -131,16 +143,19 @@ def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
         return True                        # a named product is a product
     if "sum" in wanted and is_sum(noun):
         return True
-    modifiers: set[str] | None = None
-    for phrase in wanted:
+    phrases = _by_last_word(wanted)
+    before = (*phrases.get(head, ()), *phrases.get(noun.lower_, ()))
+    return () in before or (bool(before) and any(map(_modifier_words(noun).issuperset, before)))
+
+
+@lru_cache(maxsize=None)                   # as many as the ontology has conditions
+def _by_last_word(phrases: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words before the last one, of every phrase that ends in a word."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
         *before, last = phrase.casefold().split()
-        if last != head and last != noun.lower_:
-            continue
-        if modifiers is None:
-            modifiers = _modifier_words(noun)
-        if all(w in modifiers for w in before):
-            return True
-    return False
+        found[last].append(tuple(before))
+    return dict(found)
 
 
 def _modifier_words(noun: Token) -> set[str]:
