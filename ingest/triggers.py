@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, is_sum, prepositional, subjects
@@ -148,7 +148,7 @@ def phrase_in(noun: Token, wanted: frozenset[str]) -> bool:
     return () in before or (bool(before) and any(map(_modifier_words(noun).issuperset, before)))
 
 
-@lru_cache(maxsize=None)                   # as many as the ontology has conditions
+@cache                                     # as many as the ontology has conditions
 def _by_last_word(phrases: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
     """The words before the last one, of every phrase that ends in a word."""
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
