@@ -9,6 +9,7 @@ from typing import cast
 
 from ingest.apportioning import shares
 from ingest.confidence import confidence, features
+from ingest.dating import heard_with
 from ingest.located import Located
 from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
@@ -89,7 +90,9 @@ def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Know
     claims = []
     for frame in frames:
         countries = _countries((*frame.actor, *((sole,) if sole else ())), known)
-        slots = fill(frame, frames, mentions, lambda e: _kind(e, known, where.kinds), dates, amounts, cited, next(iter(countries), None))
+        place = sentence.start + frame.parse.doc[frame.head].idx
+        heard = heard_with(place, dates, found.statements, found.article.text) if dates else []
+        slots = fill(frame, frames, mentions, lambda e: _kind(e, known, where.kinds), heard, amounts, cited, next(iter(countries), None))
         same = [a for a in amounts if slots.amount and a.currency == slots.amount.currency]
         parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()
         for target, amount in parted or ((None, slots.amount),):

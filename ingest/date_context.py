@@ -32,6 +32,11 @@ DEADLINE = re.compile(
     r"deadline (?:of|for|on|is|was|to)|due (?:on|by|in)|expires? (?:on|in)|up to|up until)\s(?:the\s)?"
     r"(?:(?:very\s)?(?:end|beginning|start|middle|close)\sof\s)?(?:the\s)?$", re.I)
 LATEST = re.compile(r",? at the latest\b", re.I)
+_LAW = r"(?:Acts?|Law|Code|Bill|Constitution|Regulations?|Directive|Ordinance|Statute|Treaty|Convention|Charter)"
+LAW_OF = re.compile(rf"\b{_LAW}(?:\s\([^()\n]{{1,30}}\))?(?:,?\s[Nn]o\.?\s[\w/.-]+)?(?P<of>,?\sof\s(?:the\s)?|,?\s)$")
+THE = re.compile(r"(?:\b(?:the|its|their|an?|this|that)|['’]s)\s$", re.I)
+LAW_AFTER = re.compile(rf"\s(?:[A-Z][\w'’&-]*\s|and\s|of\s|on\s|the\s){{0,6}}{_LAW}\b")
+YEAR_ALONE = re.compile(r"\d{4}\Z")
 
 
 def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
@@ -79,6 +84,14 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     found = (cue(words, n, date_first) for words, order, date_first in (
         (before, reversed(range(len(before))), False), (after, range(len(after)), True)) for n in order)
     return next((tense for tense in found if tense), None)
+
+
+def names_law(text: str, start: int, end: int) -> bool:
+    """Whether the date is part of the name of a law: "the Privacy Act (PA) *1988*", "Law No. 5 of *6 January 1978*", "the *1999* Constitution"."""
+    before = LAW_OF.search(text[max(0, start - 80):start])
+    if before and ("of" in before["of"] or YEAR_ALONE.match(text[start:end])):
+        return True
+    return bool(YEAR_ALONE.match(text[start:end]) and THE.search(text[max(0, start - 8):start]) and LAW_AFTER.match(text, end))
 
 
 def is_deadline(text: str, start: int, end: int) -> bool:

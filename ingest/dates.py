@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ingest.date_composition import compose
-from ingest.date_context import is_deadline
+from ingest.date_context import is_deadline, names_law
 from ingest.date_lexer import lex
 from ingest.date_resolution import Found, resolve
 from ingest.model import Span, When
@@ -29,14 +29,19 @@ def find_dates(text: str, published: date | None, start: int = 0, end: int | Non
     """All dates of `text[start:end]` in the order of the text; spans are code points of `text`.
 
     `published` is the day of publication or None. A range ("from 2018 to 2020") is one date, or, with `ranges="ends"`, its two ends.
-    `role` is "deadline" where the date is the end of a term ("by 30 June", "within 30 days"), else "event".
+    `role` is "deadline" where the date is the end of a term ("by 30 June", "within 30 days"), "law" in the name of one ("the Act of 1998"),
+    else "event".
     """
     atoms = compose(text, lex(text, start, len(text) if end is None else end))
     found: Iterable[Found] = resolve(text, atoms, published)
     if ranges == "ends":
         found = (piece for f in found for piece in (f.ends or (f,)))
     return tuple(When(f.days.edtf, f.days.first, f.days.last, text[f.start:f.end], Span(f.start, f.end),
-                      "deadline" if is_deadline(text, f.start, f.end) else "event") for f in found)
+                      _role(text, f.start, f.end)) for f in found)
+
+
+def _role(text: str, start: int, end: int) -> str:
+    return "deadline" if is_deadline(text, start, end) else "law" if names_law(text, start, end) else "event"
 
 
 def dates_line(obj: dict[str, Any]) -> dict[str, Any]:

@@ -155,7 +155,7 @@ class Mention:
 class When:
     """A date as precise as the words and no more: an EDTF string with its first and last day.
 
-    `span` is where the words stand; `role` is "deadline" for "by"/"before"/"within", else "event".
+    `span` is where the words stand; `role` is "deadline" for "by"/"before"/"within", "law" in the name of one, else "event".
     """
 
     edtf: str

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_territory_currencies
 
+from ingest.dating import dates_too, may_date
 from ingest.model import Amount, Frame, Mention, Parse, ProvisionRef, Span, When
 from ingest.provision_relevance import named_itself
 from ingest.sanctions import REDUCING
@@ -58,8 +59,8 @@ def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kin
     def ids(kind: str, test: Callable[[Span], bool]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.entity for m in mentions if kind_of(m.entity) == kind and test(m.span)))
 
-    events = [d for d in dates if d.span is not None and d.role != "deadline"]
-    when = _best(frame, [d for d in events if mine(d.span)] or [d for d in events if d.span and _shared(frame, frames, d.span)])
+    events = [d for d in dates if d.span is not None and d.role == "event" and may_date(frame, d.span)]
+    when = _best(frame, [d for d in events if mine(d.span)] or [d for d in events if d.span and (_shared(frame, frames, d.span) or dates_too(frame, d.span))])
     cited = [p for p in provisions if mine(p.span) and named_itself(p)]
     return Slots(
         when=when,

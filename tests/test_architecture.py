@@ -21,7 +21,7 @@ FAMILIES = [
     {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping", "provision_labels"},
     {"workspace", "journal", "releases", "extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived",
      "mapping", "provision_labels"},
-    {"claims", "apportioning", "confidence", "names", "name_evidence", "name_places", "posts", "slots", "provision_relevance"},
+    {"claims", "apportioning", "dating", "confidence", "names", "name_evidence", "name_places", "posts", "slots", "provision_relevance"},
     {"resolution", "salience", "nominals"},
     {"mentions", "descriptions"},
     {"explanation", "pipeline"},

@@ -1,0 +1,50 @@
+"""Whose date a date is: that of the act, of a thing that the sentence speaks of, of a law, or of a speech."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from ingest.dates import find_dates
+from ingest.model import Reading
+
+Read = Callable[..., Reading]
+
+DAY = "2024-06-20"                        # a Thursday
+DATED = [
+    ("the act's own day", "On 3 May the CNIL fined Google 5 million euros.", "fine", "2024-05-03"),
+    ("a date that says which thing is meant", "The CNIL fined Google 5 million euros over its 2021 privacy policy.", "fine", None),
+    ("the day of the decision that says so", "In Tuesday's decision, the CNIL fined Google 5 million euros.", "fine", "2024-06-18"),
+    ("a name without a comma after the date", "On 3 May Google paused the training of its AI models.", "pause", "2024-05-03"),
+    ("a clause about a thing", "The CNIL fined Google 5 million euros over phones that were sold in March 2022.", "fine", None),
+    ("a clause about a time before", "The CNIL fined Google 5 million euros after it failed to answer in March 2022.", "fine", None),
+    ("a law of some year", "The CNIL fined Google 5 million euros under the Information Act (IA) 2018.", "fine", None),
+    ("a law of some day", "The CNIL fined Google 5 million euros under Law No. 12-7 of 5 May 2012.", "fine", None),
+    ("the day of the speech about a quoted act",
+     "“We fined Google 5 million euros because nobody there would listen to us,” the CNIL said on Tuesday.", "fine", None),
+    ("what happened then", "The affair began in March 2022, when the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
+    ("the month in which", "The app was gone in March 2022, the month in which the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
+    ("a participle that goes on", "The CNIL reprimanded Google on Tuesday, ordering it to delete the data.", "order-deletion", "2024-06-18"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), [c[1:] for c in DATED], ids=[c[0] for c in DATED])
+def test_an_act_is_dated_by(read: Read, text: str, kind: str, expected: str | None) -> None:
+    assert [c.when.edtf if c.when else None for c in read(text, DAY).claims if c.type == kind] == [expected]
+
+
+LAWS = [
+    ("the Information Act (IA) 2018", "law"),
+    ("the 1999 Constitution", "law"),
+    ("the Information Act of 2018", "law"),
+    ("Law No. 12-7 of 5 May 2012", "law"),
+    ("under the Information Act on 5 May 2012", "event"),
+    ("under the Information Act Thursday", "event"),
+    ("in 2018 the Information Act", "event"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), LAWS)
+def test_the_year_of_a_law_is_no_event(text: str, role: str) -> None:
+    assert [d.role for d in find_dates(text, date(2024, 6, 20))] == [role]
