@@ -38,6 +38,7 @@ test: $(VENV)/.dev-stamp
 
 bench: $(VENV)/.dev-stamp
 	$(BIN)/pytest tests/benchmarks -o addopts= --benchmark-only --benchmark-columns=min,median,max,rounds
+	$(BIN)/python -m tests.benchmarks.extraction
 
 score: $(VENV)/.dev-stamp
 	$(BIN)/python -m training.score
