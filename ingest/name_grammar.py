@@ -34,11 +34,12 @@ _ENDS = (
 _HEADS = (
     r"Municipality|University|City|Ministry|Department|Bank|Minister|Province|Hospital|Commune|Chamber|Institute|Association|Federation|Society|Bureau"
     r"|Cent(?:er|re)|Campaign|Council|Foundation|Union|Office|School|College|Coalition|Alliance|Academy")
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _CAP = rf"[{UPPER}][\w'’-]*"
 _INSTITUTION = re.compile(
     rf"""(?<![\w'’-])(
       (?:{_CAP}[ ](?:(?:and|of|for|&)[ ])?){{1,5}}?(?:{_ENDS})(?:[ ](?:of|for)[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})?
-      |(?:{_HEADS})\s(?:of|for|on)\s(?:the\s)?{_CAP}(?:,?\s(?:and\s|of\s)?{_CAP}){{0,4}}
+      |(?:{_HEADS})\s(?:of|for|on)\s(?:the\s)?(?!{_DAY}){_CAP}(?:,?\s(?:and\s|of\s)?{_CAP}){{0,4}}
     )(?![\w-])""", re.VERBOSE)
 
 PARTICLES = r"de|van|von|der|den|di|da|dos|das|del|della|la|le|bin|bint|ibn|al|el|ten|ter|te|zu|af|av|dal|do|du|y|e"

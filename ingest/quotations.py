@@ -206,7 +206,7 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
 
 def _last(number: int, before: int, since: int, found: Sequence[Voice | None], voices: Voices) -> Voice | None:
     """Who spoke last in an area, in a quotation or in a clause of saying."""
-    speech = voices.last(before, since)
+    speech = voices.last_told(before, since)
     earlier = voices.scene.quotations[number - 1] if number else None
     if earlier and earlier.start >= since and (speech is None or speech.at < earlier.end):
         return found[number - 1]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SPEAKING = SAYING | REACTING
 _MARKERS = words("according per words")
 _RESOLVING = words("decide determine")
+_DIRECTING = words("demand mandate order require")
 _MODIFIERS = ("amod", "compound", "aux", "auxpass", "poss")
 # What stands between a quotation and the words that say whose it is.
 _FILLERS = words("also as earlier further however later meanwhile previously then though thus")
@@ -49,8 +50,17 @@ def find_speeches(scene: Scene) -> Voices:
                 if not voice and not tagged and not somebody and word.token.lemma_ in LOOSE:
                     continue
                 first = min(word.at, phrase[0].at) if phrase else word.at
-                voices.speeches.append(Speech(word.at, (parse.sentence.index, word.token.i), first, tagged[0] if tagged else None, voice, noun))
+                voices.speeches.append(Speech(word.at, (parse.sentence.index, word.token.i), first, tagged[0] if tagged else None, voice, noun,
+                                              bool(tagged) or _tells(word)))
     return voices
+
+
+def _tells(word: Word) -> bool:
+    """Whether the text itself says that somebody speaks here: not in "a statement *announcing* it", "the court *ordered* X to", "said that Y *claimed*"."""
+    verb = word.token
+    if verb.lemma_ in _DIRECTING or verb.dep_ == "acl":
+        return False
+    return not (verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lemma_ in SAYING)
 
 
 def _tag(number: int, outside: Sequence[Word], scene: Scene) -> tuple[Span, list[Word]] | None:

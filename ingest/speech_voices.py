@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.model import Span, Voice
 from ingest.parties import SPEAKER_NOUNS
+from ingest.speech_posts import described_posts
 from ingest.speech_scene import Scene, Word
 from ingest.speech_words import COMPLAINTS, COURT_PAPERS, NOT_SPEAKING, PAPERS, SPOKESPEOPLE
 from ingest.syntax import NOMINAL, SUBJECTS
@@ -35,6 +36,7 @@ class Speech:
     follows: Span | None                   # the quotation that the clause follows at once
     voice: Voice
     noun: str = ""                         # the lemma of the noun that speaks
+    tells: bool = True                     # not for an order, or for what somebody else is said to have said
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Voices:
 
     def __post_init__(self) -> None:
         refs = self.scene.refs
+        refs.posts.update(described_posts(self.scene))
         for parse in self.scene.parses:
             for at, _, token in self.scene.words(parse.sentence.span):
                 if token.pos_ != "PRON":
@@ -93,6 +96,14 @@ class Voices:
     def last(self, before: int, since: int = 0) -> Speech | None:
         """The last speech that begins in an area."""
         return next((s for s in reversed(self.speeches) if since <= s.at < before), None)
+
+    def last_told(self, before: int, since: int) -> Speech | None:
+        """The last speech in an area that the text itself tells of, else the last."""
+        last = self.last(before, since)
+        if last is None or last.tells:
+            return last
+        sentence = self.scene.sentence(Span(last.at, last.at + 1))
+        return next((s for s in reversed(self.speeches) if max(since, sentence.start) <= s.at < before and s.tells), last)
 
     def _people(self, phrase: Sequence[Word]) -> list[str]:
         refs = self.scene.refs

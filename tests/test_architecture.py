@@ -28,7 +28,7 @@ FAMILIES = [
     {"parsing", "inference"},
     {"amounts", "currencies"},
     {"provisions", "provision_grammar", "provision_names"},
-    {"quotations", "quotation_marks", "speech_clauses", "speech_scene", "speech_voices"},
+    {"quotations", "quotation_marks", "speech_clauses", "speech_posts", "speech_scene", "speech_voices"},
     {"modality", "modality_words"},
     {"parsing", "parsing_norms", "repairs"},
 ]
