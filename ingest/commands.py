@@ -211,7 +211,7 @@ def verify(data: Path | None) -> None:
     Example: regatlas verify --data data
     """
     from ingest.releases import read_releases
-    from ingest.releases import verify as find_faults
+    from ingest.verification import verify as find_faults
 
     settings = _settings(data=data)
     _existing(settings.data)

@@ -11,6 +11,9 @@ rebuilt from this file. On opening,
 * a last line without its newline whose record is whole gets its newline back;
 * any other last line without a newline was never acknowledged (the power went while it was written) and is cut off;
 * a fault anywhere else is damage to acknowledged records: `WorkspaceError` names the byte offset, nothing is changed.
+
+A release knows the last record that is in it. Opened from there, only the records behind it are read and checked, so that a
+long history costs nothing; `scan`, which `regatlas verify` runs, checks everything.
 """
 from __future__ import annotations
 
@@ -87,42 +90,53 @@ def document_hash(document: Mapping[str, Any]) -> str:
     return sha256(canonical(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Journal:
-    """An open journal. `heads` lists its records in order; only a holder of the workspace lock may `append`."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place behind a record: its last byte's successor, and the SHA-256 of the chain up to there."""
 
-    def __init__(self, path: Path, heads: Sequence[Head] = ()) -> None:
-        self.path, self.heads = path, list(heads)
+    end: int = 0
+    digest: str = GENESIS
+
+
+START = Mark()
+
+
+class Journal:
+    """An open journal. `heads` lists its records behind `mark`, in order; only a holder of the workspace lock may `append`."""
+
+    def __init__(self, path: Path, heads: Sequence[Head] = (), mark: Mark = START) -> None:
+        self.path, self.heads, self.mark = path, list(heads), mark
 
     @classmethod
-    def open(cls, path: Path) -> Journal:
-        """Check the whole file, mend or cut its last line, and list its records. A missing file is made."""
+    def open(cls, path: Path, mark: Mark = START) -> Journal:
+        """Check the file from a mark that it `holds`, mend or cut its last line, and list the records. A missing file is made."""
         if not path.exists():
             path.touch()
             sync(path.parent)
-        heads, sound = scan(path)
+        heads, sound = scan(path, mark)
         if sound != path.stat().st_size:
             with path.open("r+b") as file:
                 file.seek(sound)
                 rest = file.read()
-                whole = _whole(rest, heads[-1].digest if heads else GENESIS)
+                whole = _whole(rest, heads[-1].digest if heads else mark.digest)
                 file.truncate(sound + (whole or 0))
                 if whole:
                     file.seek(0, os.SEEK_END)
                     file.write(b"\n")
                 file.flush()
                 os.fsync(file.fileno())
-            heads, _ = scan(path)
-        return cls(path, heads)
+            heads, _ = scan(path, mark)
+        return cls(path, heads, mark)
 
     @property
     def end(self) -> int:
         """Bytes of sound records."""
-        return self.heads[-1].end if self.heads else 0
+        return self.heads[-1].end if self.heads else self.mark.end
 
     @property
     def digest(self) -> str:
         """SHA-256 of the chain so far: it stands for the whole history."""
-        return self.heads[-1].digest if self.heads else GENESIS
+        return self.heads[-1].digest if self.heads else self.mark.digest
 
     def append(self, entries: Sequence[Entry]) -> list[Head]:
         """Write records and wait until the disk has them (one fsync for all). All are recorded, or none."""
@@ -162,11 +176,25 @@ class Journal:
         return {head.article: head for head in self.heads}
 
 
-def scan(path: Path) -> tuple[list[Head], int]:
-    """Check every complete line of a journal: its records, and the offset behind the last one. Reads only."""
+def holds(path: Path, mark: Mark, last: int) -> bool:
+    """Does a record of `last` bytes end at the mark and carry its digest? Then the journal goes on from there."""
+    if mark == START:
+        return True
+    try:
+        with path.open("rb") as file:
+            file.seek(mark.end - last)
+            line = file.read(last)
+    except (OSError, ValueError):
+        return False
+    return len(line) == last and line.startswith(OPENING + mark.digest.encode() + MIDDLE) and line.endswith(CLOSING + b"\n")
+
+
+def scan(path: Path, mark: Mark = START) -> tuple[list[Head], int]:
+    """Check every complete line of a journal behind a mark: its records, and the offset behind the last one. Reads only."""
     heads: list[Head] = []
-    digest, offset = GENESIS, 0
+    digest, offset = mark.digest, mark.end
     with path.open("rb") as file:
+        file.seek(offset)
         for line in file:
             if not line.endswith(b"\n"):
                 break

@@ -1,32 +1,46 @@
-"""From readings to a release: map, validate, record; then consolidate all that is on record, derive, publish.
+"""From readings to a release: check and record; then what the journal has had since the last release is mapped, consolidated, published.
 
 The only module besides `pipeline` and the commands that composes steps. `Library` is what a program embeds that has readings
 of its own (from a cluster, from another extractor) and wants them in a data folder.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import errno
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from ingest import releases
+from ingest.building import DamagedBase, Draft, open_draft
 from ingest.consolidation import consolidate
 from ingest.deeds import Conflict, ReportedClaim
 from ingest.derived import derived_quads, entity_names
 from ingest.duplicates import find_copies
 from ingest.extraction_json import reading_from_json
+from ingest.graphs import graph_hash
+from ingest.journal import Head, Mark
 from ingest.mapping import map_reading, minted, reported_claims
-from ingest.model import Entity, IngestError, Reading
+from ingest.model import Entity, IngestError, Reading, WorkspaceError
 from ingest.releases import Manifest
 from ingest.validation import validate
-from ingest.workspace import STATE_GRAPH, Outcome, Submission, Workspace, open_workspace, utc_now
+from ingest.verification import verify_release
+from ingest.workspace import Outcome, Submission, Workspace, open_workspace, utc_now
 from ontology.dataset import load_graph_quads
 from ontology.knowledge import Knowledge
 from ontology.vocab import GRAPH
+
+log = logging.getLogger(__name__)
+GROUND = (GRAPH.ontology, GRAPH.registers)
+UNUSABLE = (DamagedBase, sqlite3.Error, OSError, RuntimeError, ValueError)       # what a damaged base can bring about
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
+ROOM = 2**26                             # bytes; with less the disk is full, whatever else may be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +54,8 @@ class Published:
 class Library:
     """An open data folder that takes readings; make one with `open_library`."""
 
-    def __init__(self, workspace: Workspace, known: Knowledge, software: str, keep: int) -> None:
-        self.workspace, self.known, self.software, self.keep = workspace, known, software, keep
+    def __init__(self, workspace: Workspace, known: Knowledge, software: str, keep: int, ground: Mapping[NamedNode, set[Quad]]) -> None:
+        self.workspace, self.known, self.software, self.keep, self.ground = workspace, known, software, keep, ground
 
     def accept(self, readings: Iterable[Reading]) -> list[Outcome | IngestError]:
         """Record readings in one batch: for each, what became of it, or why nothing of it was stored."""
@@ -63,7 +77,67 @@ class Library:
         self.workspace.withdraw(article, reason)
 
     def publish(self) -> Published:
-        """Consolidate everything on record and make the release of it current; the same content is the same release."""
+        """Make the release of everything on record current; the same content is the same release.
+
+        It goes on from the last release; when that turns out to be damaged, the release is made from the journal alone.
+        """
+        try:
+            return self._publish()
+        except UNUSABLE as error:
+            if self.workspace.base is None or self._disk_is_full(error):
+                raise self._cannot_write(error) from error
+            log.warning("release %s cannot be added to (%s); everything is made anew from the journal", self.workspace.base.id, error)
+            return self.rebuild()
+
+    def rebuild(self) -> Published:
+        """Make the release of everything on record from the journal alone. A damaged release of this content is replaced, others are deleted."""
+        for damaged in [f for f in sorted((self.workspace.data / "releases").glob("[!.]*")) if verify_release(f)]:
+            log.warning("release %s is damaged and deleted", damaged.name)
+            releases.discard(self.workspace.data, damaged.name)
+        try:
+            self.workspace.forget_base()
+            return self._publish()
+        except UNUSABLE as error:
+            raise self._cannot_write(error) from error
+
+    def _publish(self) -> Published:
+        data, base, conflicts = self.workspace.data, self.workspace.base, tuple[Conflict, ...]()
+        if base and not self.workspace.journal.heads:
+            manifest = base
+        else:
+            with open_draft(data, base) as draft:
+                conflicts = self._write(draft)
+                journal, heads = self.workspace.journal, self.workspace.journal.heads
+                manifest = draft.finish(self.software, self.known.version, Mark(journal.end, journal.digest), heads[-1].length if heads else 0,
+                                        self.workspace.clock())
+        releases.switch(data, manifest.id)
+        self.workspace.rebase(manifest)
+        releases.prune(data, self.keep)
+        return Published(manifest, conflicts)
+
+    def _write(self, draft: Draft) -> tuple[Conflict, ...]:
+        """Change a draft to what is on record now."""
+        changes = self.workspace.pending
+        if draft.fresh:
+            draft.fill(self.ground.items())
+            draft.fill((NamedNode(head.article), self._map(head, document)) for head, document in self._documents(changes))
+        else:
+            for head, document in self._documents(changes):
+                draft.replace_graph(NamedNode(head.article), self._map(head, document))
+            for article in (article for article, head in changes.items() if head.kind == "withdrawal"):
+                draft.replace_graph(NamedNode(article), ())
+        draft.record(changes.values(), self.workspace.journal.heads)
+        quads, conflicts = self._derive()
+        draft.fill([(GRAPH.derived, quads)]) if draft.fresh else draft.replace_graph(GRAPH.derived, quads)
+        return conflicts
+
+    def _documents(self, heads: Mapping[str, Head]) -> Iterator[tuple[Head, dict[str, Any]]]:
+        return self.workspace.journal.documents([head for _, head in sorted(heads.items()) if head.kind == "article"])
+
+    def _map(self, head: Head, document: Mapping[str, Any]) -> tuple[Quad, ...]:
+        return map_reading(reading_from_json(document, self.known), self.known, str(document.get("extractor", self.software))).quads
+
+    def _derive(self) -> tuple[tuple[Quad, ...], tuple[Conflict, ...]]:
         claims: list[ReportedClaim] = []
         entities: list[Entity] = []
         readings = [reading_from_json(document, self.known) for document in self.workspace.documents()]
@@ -72,11 +146,7 @@ class Library:
             claims += reported_claims(reading, self.known, originals[reading.article.id])
             entities += minted(reading, self.known)
         consolidation = consolidate(claims, self.known, entity_names(entities))
-        self.workspace.replace_graph(GRAPH.derived, derived_quads(consolidation, entities, self.known, originals))
-        graphs = releases.content(self.workspace.graph_hashes(), self.workspace.withdrawn)
-        manifest = releases.publish(self.workspace.data, self.workspace.store, STATE_GRAPH, graphs, self.software, self.known.version,
-                                    self.workspace.clock(), self.keep)
-        return Published(manifest, consolidation.conflicts)
+        return derived_quads(consolidation, entities, self.known, originals), consolidation.conflicts
 
     def _prepare(self, document: Mapping[str, Any]) -> Outcome | Submission:
         reading = reading_from_json(document, self.known)
@@ -84,7 +154,14 @@ class Library:
             return "unchanged"
         graph = map_reading(reading, self.known, str(document["extractor"]))
         validate(graph.iri, graph.quads)
-        return Submission(graph.iri, document, graph.quads)
+        return Submission(graph.iri, document)
+
+    def _disk_is_full(self, error: Exception) -> bool:
+        return getattr(error, "errno", None) in NO_ROOM or shutil.disk_usage(self.workspace.data).free < ROOM
+
+    def _cannot_write(self, error: Exception) -> WorkspaceError:
+        return WorkspaceError(f"{self.workspace.data}: the release cannot be written ({error}); the articles are safe in the journal and the "
+                              "release before it is still current. Free some space, then repeat the command.")
 
 
 @contextmanager
@@ -94,8 +171,8 @@ def open_library(data: Path, known: Knowledge, software: str, keep: int = releas
 
     `ground`: the quads of the ontology and registers that `known` came from; this package's own when left out.
     """
-    def map_document(document: Mapping[str, Any]) -> Sequence[Quad]:
-        return map_reading(reading_from_json(document, known), known, str(document.get("extractor", software))).quads
-
-    with open_workspace(data, load_graph_quads() if ground is None else ground, map_document, software, clock) as workspace:
-        yield Library(workspace, known, software, keep)
+    quads = set(load_graph_quads() if ground is None else ground)
+    parts = {graph: {quad for quad in quads if quad.graph_name == graph} for graph in GROUND}
+    hashes = {graph.value: graph_hash(part) if part else None for graph, part in parts.items()}
+    with open_workspace(data, software, hashes, clock) as workspace:
+        yield Library(workspace, known, software, keep, parts)

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count, permutations
 from pathlib import Path
 
@@ -13,11 +14,14 @@ import pytest
 from made_readings import KNOWN, euros, organization, reading, says, when
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from ingest import releases
+from ingest import building, releases
+from ingest.checksums import checksums
 from ingest.duplicates import find_copies
+from ingest.graphs import count as count_all
 from ingest.model import InvalidExtraction, InvalidGraph, Voice, WorkspaceError
 from ingest.publishing import Library, open_library
-from ingest.releases import Manifest, current, read_manifest, read_releases, rollback, verify
+from ingest.releases import Manifest, current, read_manifest, read_releases, rollback
+from ingest.verification import verify
 from ontology.vocab import GRAPH, OWL, PROV, RA, RDF
 
 PROGRAM = "regatlas test"
@@ -34,9 +38,9 @@ ALL = (APPROVED, DENIED, FINED, FINED_AGAIN)
 
 
 @contextmanager
-def library(data: Path, start: int = 0, keep: int = releases.KEEP) -> Iterator[Library]:
+def library(data: Path, start: int = 0, keep: int = releases.KEEP, ground: list[Quad] = GROUND, program: str = PROGRAM) -> Iterator[Library]:
     ticks = count(start)
-    with open_library(data, KNOWN, PROGRAM, keep, clock=lambda: f"2024-09-17T10:{next(ticks):02}:00Z", ground=GROUND) as opened:
+    with open_library(data, KNOWN, program, keep, clock=lambda: f"2024-09-17T10:{next(ticks):02}:00Z", ground=ground) as opened:
         yield opened
 
 
@@ -88,14 +92,26 @@ def test_the_same_articles_in_any_order_make_the_same_release(tmp_path: Path) ->
     assert published(tmp_path / "at once", *ALL).id == (expected or ("", []))[0]
 
 
-def test_another_article_another_withdrawal_or_another_register_makes_another_release(tmp_path: Path) -> None:
+def test_another_article_withdrawal_register_or_program_makes_another_release(tmp_path: Path) -> None:
     ids = [published(tmp_path, *ALL[:3]).id, published(tmp_path, *ALL).id]
     with library(tmp_path) as opened:
         opened.withdraw(FINED_AGAIN.article.id, "")
         ids.append(opened.publish().manifest.id)
-        opened.workspace.replace_graph(GRAPH.registers, [])
-        ids.append(opened.publish().manifest.id)
-    assert len(set(ids)) == 4
+    for changes in ({"ground": GROUND[:1]}, {"program": "regatlas other"}):
+        with library(tmp_path, **changes) as opened:  # type: ignore[arg-type]
+            ids.append(opened.publish().manifest.id)
+    assert len(set(ids)) == 5
+    assert verify(tmp_path) == ()
+
+
+def test_counts_that_were_carried_on_are_those_of_the_store(tmp_path: Path) -> None:
+    for one in (*ALL, replace(APPROVED, article=replace(APPROVED.article, title="Another title"))):
+        manifest = published(tmp_path, one)
+        assert manifest.counts == count_all(Store.read_only(str(tmp_path / "current/store")))
+    with library(tmp_path) as opened:
+        opened.withdraw(DENIED.article.id, "")
+        manifest = opened.publish().manifest
+    assert manifest.counts == count_all(Store.read_only(str(tmp_path / "current/store")))
 
 
 def test_a_rebuild_from_the_journal_alone_is_the_same_release(tmp_path: Path) -> None:
@@ -130,7 +146,9 @@ def test_a_wrong_document_leaves_the_store_unchanged_and_the_others_go_in(tmp_pa
         assert isinstance(outcomes[1], InvalidExtraction)
         assert isinstance(outcomes[2], InvalidGraph)
         assert opened.workspace.live == (APPROVED.article.id,)
-        assert not list(opened.workspace.store.quads_for_pattern(None, None, None, NamedNode(DENIED.article.id)))
+        opened.publish()
+    store = Store.read_only(str(tmp_path / "current/store"))
+    assert not list(store.quads_for_pattern(None, None, None, NamedNode(DENIED.article.id)))
 
 
 def test_a_copy_of_an_article_is_no_second_source() -> None:
@@ -187,7 +205,7 @@ def test_an_open_release_goes_on_answering_while_others_are_published(tmp_path: 
     assert len(list(reader.quads_for_pattern(None, RDF.type, RA.Claim, DefaultGraph()))) == 1
 
 
-@pytest.mark.parametrize("step", ["_build", "_describe", "switch", "prune"])
+@pytest.mark.parametrize("step", ["_clone", "checksums", "sync_all", "sync", "switch", "prune"])
 def test_a_crash_while_publishing_leaves_the_old_release_or_the_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     old = published(tmp_path, APPROVED)
 
@@ -198,7 +216,7 @@ def test_a_crash_while_publishing_leaves_the_old_release_or_the_new_one(tmp_path
         raise Crash
 
     with monkeypatch.context() as patch:
-        patch.setattr(releases, step, die)
+        patch.setattr(releases if step in ("switch", "prune") else building, step, die)
         with pytest.raises(Crash):
             published(tmp_path, DENIED)
     assert verify(tmp_path) == ()
@@ -213,7 +231,7 @@ def test_a_full_disk_leaves_the_old_release_current(tmp_path: Path, monkeypatch:
     with library(tmp_path) as opened:
         opened.accept([DENIED])
         with monkeypatch.context() as patch:
-            patch.setattr(releases, "_write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+            patch.setattr(building, "write_manifest", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
             with pytest.raises(WorkspaceError, match="No space left on device"):
                 opened.publish()
         assert current(tmp_path) == old.id
@@ -283,9 +301,7 @@ def test_a_changed_graph_is_named_even_when_every_file_is_what_the_manifest_says
     store.add(Quad(RA.Claim, RA.actor, RA.Action, NamedNode(APPROVED.article.id)))
     store.flush()
     del store
-    manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["files"] = releases._checksums(folder, {})
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    releases.write_manifest(folder, replace(read_manifest(folder), files=checksums(folder)))
     faults = "\n".join(verify(data))
     assert APPROVED.article.id in faults
     assert "the default graph lacks 1 triples" in faults
