@@ -41,7 +41,7 @@ def _ends(text: str, stop: int, following: int) -> bool:
     if text[stop] != ".":
         return True
     word = _WORD_BEFORE.search(text[max(0, stop - 20):stop])
-    before = word[0].casefold().lstrip(".") if word else ""
+    before = word[0].casefold().lstrip(".").rpartition("-")[2] if word else ""         # "then-U.S. $5 million"
     if before in _MAY_END:
         return _starts(text, following)
     if before in _ABBREVIATIONS:

@@ -13,6 +13,8 @@ CASES = [
     ("a company form may end one", "The DPC fined Acme Inc. The company will appeal.", ["The DPC fined Acme Inc.", "The company will appeal."]),
     ("an article number does not end one", "It broke Art. 6 of the GDPR. It paid.", ["It broke Art. 6 of the GDPR.", "It paid."]),
     ("an amount does not end one", "It paid €30.5 million. That is all.", ["It paid €30.5 million.", "That is all."]),
+    ("a hyphen before an abbreviation changes nothing", "It paid €5 million (then-U.S. $6 million). It ended.",
+     ["It paid €5 million (then-U.S. $6 million).", "It ended."]),
     ("closing quotes belong to the sentence", "“We are pleased.” The DPC said so.", ["“We are pleased.”", "The DPC said so."]),
     ("a blank line always ends one", "Regulator fines Acme\n\nThe CNIL acted", ["Regulator fines Acme", "The CNIL acted"]),
     ("an initial does not end one", "Judge J. Roe ruled. It ended.", ["Judge J. Roe ruled.", "It ended."]),
