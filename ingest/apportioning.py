@@ -40,12 +40,15 @@ def shares(frame: Frame, amounts: Sequence[Amount], refs: Referents) -> tuple[Sh
     if (lowered := _lowered(frame, amounts)) is not None:
         return ((None, amounts[lowered]), (None, amounts[lowered + 1]))
     plural = head.tag_ in ("NNS", "NNPS")
-    if head.pos_ == "NOUN" and not plural and not _ANOTHER.search(doc.text):
-        return ()
+    one = head.pos_ == "NOUN" and not plural and not _ANOTHER.search(doc.text)
     listed = _listed(frame, amounts)
     if len(listed) < 2 or _adds_up(listed):
         return ()
     places = [_tokens(frame, a) for a in listed]
+    if one:                                                                  # "a fine of €1 on Acme and €2 on Globex"
+        ends = [*(second[0] for second in places[1:]), places[-1][1] + 12]
+        payers = [_party_on(doc[place[1]:end], frame, refs) for place, end in zip(places, ends, strict=True)]
+        return tuple(zip(payers, listed, strict=True)) if all(payers) and len(set(payers)) == len(payers) else ()
     start = places[0][0]
     before = _parties(doc[head.i + 1:start] if start > head.i else (), frame, refs)
     if len(before) == len(listed) and len(before) > 1:                       # "fined Acme and Globex €1 and €2 respectively"
@@ -123,6 +126,12 @@ def _until_joiner(gap: Iterable[Token]) -> list[Token]:
             break
         found.append(token)
     return found
+
+
+def _party_on(tokens: Sequence[Token], frame: Frame, refs: Referents) -> tuple[str, ...]:
+    """Whom a sum is imposed on by the words after it: "(approximately €3) *on Globex*"."""
+    at = next((n for n, t in enumerate(tokens) if t.lower_ in ("on", "against", "upon")), None)
+    return _parties(_until_joiner(tokens[at + 1:]), frame, refs)[:1] if at is not None else ()
 
 
 def _parties(tokens: Iterable[Token], frame: Frame, refs: Referents) -> tuple[str, ...]:

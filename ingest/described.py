@@ -44,11 +44,12 @@ def meant_by(noun: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
     lemma = noun.lemma_.casefold()
     if lemma in parties.PEOPLE_NOUNS and lemma not in parties.COMPANY_NOUNS:
         return ()
-    if lemma in refs.defined:
-        return (refs.defined[lemma],)
+    own = next((w for t in (noun, *children(noun, "appos")) if (w := t.lemma_.casefold()) in refs.defined), "")
+    if own:                                # "fined *the processor*", "fined a company (Acme's *processor*)"
+        return (refs.defined[own],)
+    named = {p for t in parse.doc if t.pos_ in ("NOUN", "PROPN") for p in refs.acting(parse, t)}
     other = {"processor": "controller", "controller": "processor"}.get(lemma, "")
-    role = next((r for r in _ROLES if r in refs.defined and r != other), "")
+    role = next((r for r in _ROLES if r in refs.defined and r != other and (r == lemma or refs.defined[r] not in named)), "")
     if role:
         return (refs.defined[role],)
-    named = {p for t in parse.doc if t.pos_ in ("NOUN", "PROPN") for p in refs.acting(parse, t)}
     return tuple(p for p in refs.main_company if p not in named)

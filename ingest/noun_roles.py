@@ -63,7 +63,7 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     noun = fit.token
     sum_said = stated(noun) if kind.id == "fine" else None
     support, role = (sum_said.verb, _CARRYING.get(sum_said.how, "gives")) if sum_said else _support(noun)
-    if support is not None and not sum_said and kind.id == "fine" and only_counted(support):
+    if support is not None and not sum_said and kind.id == "fine" and only_counted(support, noun):
         return None
     predicate = support or noun
     actor: tuple[str, ...] = ()

@@ -19,13 +19,13 @@ _BELONGS_TO = re.compile(r"^\s*(?:,\s*)?(?:of|from|at|for|with)\s+(?:the\s+)?$")
 _NOTHING_BETWEEN = re.compile(r"^[\s,]*(?:the\s+)?$")
 _TITLE_BETWEEN = re.compile(r"(?:['’]s)?\s*(?:[\w'’-]+[\s,]+){0,7}")
 _DEFINITION = re.compile(
-    r"""\s*(?:
-      ,\s(?:the|(?:acting\s)?as(?:\sthe)?)\s(?:data\s)?(controller|processor)\b
+    r"""["”'’]?\s*(?:
+      ,\s(?:the|(?:which\s|who\s)?(?:acting\s|acted\s|acts\s)?as(?:\sthe|\sa)?)\s(?:data\s)?(controller|processor)\b
       |\(\s*(?:as|hereinafter|hereafter|henceforth|also)?(?:\sreferred\sto\sas)?[,:]?\s*(?:the\s+)?["“”'‘’]?(?:the\s+)?(?:data\s)?
         (controller|processor|company|respondent|defendant|bank|hospital|platform|employer)["“”'‘’]?\s*\)
     )""", re.IGNORECASE | re.VERBOSE)
 # "the controller, Example SL, argued": what stands before the name
-_DEFINED_BEFORE = re.compile(r"\bthe\s(?:data\s)?(controller|processor|respondent|defendant)(?:\s(?:is|was))?[,:]?\s+(?:the\scompany\s)?[“\"]?$", re.IGNORECASE)
+_DEFINED_BEFORE = re.compile(r"\bthe\s(?:data\s)?(controller|processor|respondent|defendant)(?:\s(?:is|was))?[,:]?\s+[(]?(?:the\scompany\s)?[“\"]?$", re.IGNORECASE)
 # Code points, as far as one phrase reaches.
 _APPOSITION_REACH = 160
 _TITLE_REACH = 70

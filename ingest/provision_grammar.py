@@ -17,7 +17,7 @@ HEAD = re.compile(
 LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)"
 # A number that counts something else ("Article 6, 25 May", "and 3 months") does not continue a list.
 NOT_A_REFERENCE = (
-    r"(?!\d|[.,]\d{3}|/\d|\s?%|\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"(?!\d|[.,]\d{3}|[/:]\d|\s?%|\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"(?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|minutes?|people|persons|users|employees|customers|complaints|cases|"
     r"euros?|EUR|million|billion|thousand|data subjects|controllers|companies|others|other|more)\b))")
 NUMBER = {kind: re.compile(pattern + NOT_A_REFERENCE) for kind, pattern in {

@@ -20,13 +20,13 @@ from ingest.provision_names import InstrumentNames, nearest
 ARTICLES = {"gdpr": 99, "uk-gdpr": 99, "led": 65, "eudpr": 101}      # numbered from 1 on: any other number is another law's
 FOREIGN = "?"                            # a law that the register lacks
 SENTENCE = 400                           # characters on either side in which the nearest law is sought
-LINK = re.compile(r"(?:\s?§{1,2}\s?\d{1,3}(?:[.,]\d{1,3})*)?\s{0,2},?\s{0,2}[(\[]?"
+LINK = re.compile(r"(?:,?\s?§{1,2}\s?\d{1,3}(?:[.,]\d{1,3})*(?:,\s?\d{1,3}°)*)?\s{0,2},?\s{0,2}[(\[]?"
                   r"(?:(?P<of>of|from|in|under|within|to)\s{1,2})?(?:(?:the|its|this|that)\s{1,2})?[\"“'‘]?")
 FILLER = re.compile(r"(?:EU|EU['’]s|European|Union|Union['’]s|UK|UK['’]s|British|bloc['’]s|said|current|new|old|landmark|so-called|"
                     r"above-mentioned|aforementioned|retained|strict|entire|whole|consolidated)\s{1,2}")
 NOUN = (r"(?:Acts?|act|Laws?|law|laws|[Ll]egislation|Codes?|code|Constitution|Decrees?|decree|Directive|Regulations?|Convention|"
         r"Charter|Treaty|Ordinance|[Ss]tatutes?|[Aa]greement|[Rr]ules|[Oo]rder|[Gg]uidelines?|Opinion|[Dd]ecision|Bill|Standard|Protocol|"
-        r"Recommendation|Resolution|contract|[Pp]olicy|Working Party|WP\d*|Codice|Ley|Loi|Wet|Lov|"
+        r"Recommendation|Resolution|contract|[Pp]olicy|Working Party|WP\d*|Codice|Ley|Loi|Wet|Lov|L\.?\s?\d{1,5}/\d{2,4}|"
         r"[A-Z]\w+(?:gesetz|loven|lagen|laki|verordnung))")
 NAMED_BY_NOUN = re.compile(rf"(?:[^\W_][\w.’'&/-]{{0,30}}\s{{1,2}}){{0,9}}?{NOUN}(?!\w)")
 NOUN_AT_ONCE = re.compile(rf"(?:(?:[A-Z][\w.’'&/-]{{0,30}}|of|on|the|and)\s{{1,2}}){{0,6}}?{NOUN}(?!\w)")
@@ -34,8 +34,9 @@ OWN = re.compile(r"(?:General )?Regulation(?!\w|\s(?:\(|\d|No))")     # "of the 
 ACRONYM = re.compile(r"(?!(?:EU|UK|US|USA|DPAs?|EDPB|EDPS)\b)[A-ZÄÖÜ][A-Za-zäöü]{0,3}[A-ZÄÖÜ][A-Za-z0-9ÄÖÜ-]{0,8}(?!\w)")
 # "of the Bulgarian PDPA": an acronym that no register knows, with the words before it.
 QUALIFIED = re.compile(r"(?:[A-Z][\w’'-]{2,30}\s{1,2}){1,3}")
-UNKNOWN_BEFORE = re.compile(r"\b(?:Act|Code|Law|Decree|Constitution|Convention|Ordinance|Statute)(?:\s\([^()]{1,30}\))?"
-                            r"(?:,\s(?:in\s)?(?:its\s)?|['’]s\s)$")
+UNKNOWN_BEFORE = re.compile(r"\b(?:(?:Act|Code|Law|Decree|Constitution|Convention|Ordinance|Statute)(?:\s\([^()]{1,30}\))?|"
+                            r"(?:Act|Law|Decree|L\.)\s(?:No\.?\s)?\d{1,5}/\d{2,4})(?:,?\s?(?:such as|in particular|specifically|namely|"
+                            r"notably|including|especially)\s(?:in\s)?|,\s(?:in\s)?(?:its\s)?|['’]s\s)$")
 BEFORE = re.compile(r"(?:['’]s)?[\s,:;(–-]{0,3}(?:(?:in|under|at|specifically|namely|notably|including|particularly|and its)\s)?$")
 SENTENCE_END = re.compile(r"(?<!\bArt)(?<!\bArts)(?<!\bNo)(?<!\bcf)[.!?][)\"”’]?\s+(?=[A-Z\"“(])|\n\s*\n")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.syntax import children
+from ingest.syntax import children, is_sum
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj")
 _ORDERING = words("ask command direct instruct oblige order request require tell")
+_SANCTIONS = words("fine penalty")
 _SUMMING = words("amounting equaling equalling totaling totalling worth")
 
 
@@ -22,6 +23,8 @@ def repair(doc: Doc) -> None:
     for token in doc:
         if token.pos_ in ("ADJ", "NOUN") and token.lower_ in _SUMMING:
             _sum_of(token)
+        elif token.lower_ in _SANCTIONS and token.dep_ in ("amod", "compound", "nmod") and is_sum(token.head):
+            _with_sum(token)
         elif token.lower_ == "orders" and token.pos_ == "NOUN":
             _ordering(token)
         elif token.pos_ == "NOUN" and token.dep_ == "conj" and token.head.pos_ == "VERB":
@@ -88,6 +91,19 @@ def _sum_of(participle: Token) -> None:
         _hang(modifier, before, modifier.dep_)
     _hang(participle, before, "acl")
     participle.pos_, participle.tag_ = "VERB", "VBG"
+
+
+def _with_sum(noun: Token) -> None:
+    """ "issued a *fine* EUR 5,000": the sum says how much, and the fine heads the phrase."""
+    sum_ = noun.head
+    if noun.i + 1 not in (sum_.i, min((c.i for c in sum_.lefts if c.i > noun.i), default=sum_.i)) or not any(c.dep_ == "det" for c in sum_.lefts):
+        return
+    label, head, before = sum_.dep_, sum_.head, [c for c in sum_.children if c.i < noun.i]
+    _hang(noun, noun if head is sum_ else head, label)
+    noun.pos_, noun.tag_ = "NOUN", "NN"
+    for modifier in before:
+        _hang(modifier, noun, modifier.dep_)
+    _hang(sum_, noun, "appos")
 
 
 def _hang(token: Token, head: Token, label: str) -> None:

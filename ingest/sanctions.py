@@ -33,7 +33,11 @@ _LESSENED = words("discounted final lowered reduced")
 _NOT_A_PENALTY = words("compensation contribution cost damage expense indemnity interest refund restitution tax")
 # Measures that a text also calls sanctions.
 _OTHER_MEASURES = words("admonition admonishment caution censure criticism injunction order prohibition reprimand warning")
+# What a sum is counted up from; what it is raised to is one step of the count.
+_BASIS = words("base basic starting")
+_TIMES = words("day fortnight hour month period quarter week year")
 _PUNISHING = words("penalise penalize penalty punish sanction")
+_EACH = words("each every per")
 _NEAR = 25                               # tokens after a verb in which its sum is looked for
 _MONEY = words("administrative eur euro financial fine monetary money pecuniary")
 
@@ -65,9 +69,10 @@ def stated(noun: Token) -> Stated | None:
         return Stated(verb.head, "reduced")                  # "the fine, first set at €5,000, was reduced to €3,000"
     if phrase.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in ("VERB", "AUX"):
         return None
+    qualified = {c.lower_ for t in (noun, phrase) for c in t.lefts}
     if verb.lemma_ in REDUCING:
-        return Stated(verb, "reduced") if _sum_after(verb, "to") else None
-    if {c.lower_ for t in (noun, phrase) for c in t.lefts} & _NOT_THE_FINE:
+        return Stated(verb, "reduced") if _sum_after(verb, "to") and not qualified & _BASIS else None
+    if qualified & _NOT_THE_FINE:
         return None
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and verb.head.lemma_ == "be" and _fits(verb.head) and _sum_in(noun):
         return Stated(verb.head, "judged")                   # "imposing a fine of €5,000 was appropriate"
@@ -94,9 +99,10 @@ def only_named(predicate: Token) -> bool:
     return predicate.dep_ == "acl" and is_passive(predicate) and not agents(predicate) and not _sum_in(predicate.head)
 
 
-def only_counted(verb: Token) -> bool:
-    """Whether a verb speaks of how a fine is counted ("when *calculating* the fine"), unless `stated` finds what it came to."""
-    return verb.lemma_ in _COUNTING
+def only_counted(verb: Token, noun: Token) -> bool:
+    """Whether a verb speaks of how a fine is counted ("when *calculating* the fine", "raised the *basic* amount of the fine"), unless
+    `stated` finds what it came to."""
+    return verb.lemma_ in _COUNTING or (verb.lemma_ in REDUCING and bool({c.lower_ for t in (noun, noun.head.head) for c in t.lefts} & _BASIS))
 
 
 def monetary(told: Iterable[Token]) -> bool:
@@ -104,9 +110,12 @@ def monetary(told: Iterable[Token]) -> bool:
     return all(map(_monetary, told))
 
 
-def per_time(noun: Token) -> bool:
-    """Whether a sanction runs by the day: "a penalty of €500 per day"; it falls due only where the order is not obeyed."""
-    return any(t.lower_ in ("per", "daily", "every", "each") for t in noun.subtree)
+def per_time(told: Iterable[Token]) -> bool:
+    """Whether a sanction runs by the day: "a penalty of €500 *per day*", "to pay €500 *for each week*"; it falls due only where the
+    order is not obeyed."""
+    sanctions = [n for t in told for n in (direct_objects(t) if t.lemma_ == "pay" else [t]) if n.pos_ in ("NOUN", "NUM", "SYM", "PROPN")]
+    return any(t.lower_ == "daily" or (t.lower_ in _EACH and any(u.lemma_ in _TIMES for u in t.doc[t.i + 1:t.i + 5]))
+               for n in sanctions for t in n.subtree)
 
 
 def _monetary(head: Token) -> bool:

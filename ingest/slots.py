@@ -32,8 +32,10 @@ _EQUIVALENT = re.compile(
         (?:approx(?:imately|\.)?|about|around|circa|ca\.?
           |(?:which\ is\ )?(?:the\ )?equivalent\ (?:to|of)|equal\ to|which\ is|i\.e\.,?|or|roughly|some|worth|≈|~)?
         \s*(?:US|U\.S\.)?\s*""", re.IGNORECASE | re.VERBOSE)
+_ROUGHLY = re.compile(r"\b(?:approximately|approx\.?|about|around|circa|ca\.?|roughly|some|nearly|almost|over|close to|just under)\s*$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:(?:only|just|about|around|approximately|approx\.|some|a|the|total|of)\s+){0,3}$")
 MAX_DEPTH = 60                           # steps up a parse tree: a guard, no sentence is so deep
+ROUND, CROOKED = 2, 4                    # digits of a sum that is set, and at least of one that is converted
 FAR = 99                                 # a distance larger than any in one sentence
 
 
@@ -174,8 +176,22 @@ def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amou
         if other.currency != best.currency and other.span and best.span and national:
             first, second = sorted((other.span, best.span))
             if _EQUIVALENT.fullmatch(text[first.end - offset:second.start - offset]):
-                return other
+                return best if best.span == first and _converted(other, best, text, offset) else other
     return best
+
+
+def _converted(second: Amount, first: Amount, text: str, offset: int) -> bool:
+    """Whether the sum in brackets is only what the one before them comes to: "€1,000 (RON 4,943)", a round sum and a crooked one.
+    Of "approximately €1,000 (RON 4,943)" the exact one is meant, unless it has cents, which no authority sets."""
+    assert second.span is not None and first.span is not None
+    aside = text[first.span.end - offset:second.span.start - offset].lstrip().startswith("(")
+    crooked = second.value % 1 > 0 if _ROUGHLY.search(text, 0, first.span.start - offset) else _digits(second.value) >= CROOKED
+    return aside and crooked and _digits(first.value) <= ROUND
+
+
+def _digits(value: float) -> int:
+    """The digits of a sum up to the last that is not zero: 2 of 15,000, 6 of 4,943.62."""
+    return len(f"{value:.2f}".replace(".", "").rstrip("0"))
 
 
 def _currencies(country: str) -> list[str]:

@@ -71,8 +71,11 @@ def is_headline(doc: Doc) -> bool:
 
 
 def is_sum(token: Token) -> bool:
-    """Whether a token is the head of a sum of money: "$30*m*", "30 million *euros*"."""
-    return token.tag_ == "$" or token.lemma_.casefold() in MONEY_NOUNS or any(c.tag_ == "$" or c.lower_ in _CURRENCY_CODES for c in token.children)
+    """Whether a token is the head of a sum of money: "$30*m*", "30 million *euros*", "*EUR* 5,000"."""
+    if token.tag_ == "$" or token.lemma_.casefold() in MONEY_NOUNS:
+        return True
+    counted = token.lower_ in _CURRENCY_CODES and any(c.pos_ == "NUM" for c in token.children)
+    return counted or any(c.tag_ == "$" or c.lower_ in _CURRENCY_CODES for c in token.children)
 
 
 def children(token: Token, *labels: str) -> list[Token]:

@@ -78,6 +78,9 @@ CITED: list[tuple[str, list[str]]] = [
     ("Article 8 ECHR and Article 102 of the TFEU", []),
     ("the Article 29 Working Party", []),
     ("Article 100 GDPR and Article 6a GDPR", []),
+    ("Article 58 GDPR and Article 5:17 of the Dutch Awb", ["gdpr:58"]),
+    ("Article 33 GDPR; Article 19(4) of L. 3471/2006", ["gdpr:33"]),
+    ("Article 58(2)(c) GDPR and Article 95, § 1, 5° LCA", ["gdpr:58(2)(c)"]),
     ("Regulation 2018/1725 and Regulation 21", []),
     ("Section 3 of the law", []),
     ("an article of 6 pages", []),
@@ -95,6 +98,8 @@ def test_a_citation_is_told_in_canonical_form(text: str, expected: list[str]) ->
     ("It breached Article 130.", "gdpr", []),
     ("It breached Article 5 of the Regulation.", "gdpr", ["gdpr:5"]),
     ("It breached Article 5 of the Code.", "gdpr", []),
+    ("It breached parts of the Press Code, such as Article 50. Article 6 stood.", "gdpr", ["gdpr:6"]),
+    ("It cited Law 12/2010, in particular Article 11.", "gdpr", []),
     ("It breached section 5.", "gdpr", []),                              # a law of articles has no sections
     ("It breached section 5.", "ftc-act-5", ["ftc-act-5:5"]),
     ("It breached Article 5.", "ftc-act-5", []),

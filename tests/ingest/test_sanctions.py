@@ -57,6 +57,8 @@ IMPOSED = [
     ("another", "The DPA imposed a fine of €5,000 for the leak and another of €3,000 for the delay.", [3_000, 5_000]),
     ("a share for each breach", "The controller was fined €5,000 for losing data and €3,000 for hiding it.", [3_000, 5_000]),
     ("a sanction that consists of a fine", "The DPA imposed a sanction on the controller consisting of a fine of €20,000.", [20_000]),
+    ("a sum right after the word", "The DPA also issued a fine EUR 20,000 for the leak.", [20_000]),
+    ("one for each breach is no rate", "The DPA imposed a fine of €20,000 on the controller for each violation.", [20_000]),
     ("millions of crowns in one word", "The DPA fined the controller 16 MSEK.", [16_000_000]),
     ("imposed and then reduced", "The AEPD imposed a fine of €6,000, which was lowered by 40% to €3,600.", [3_600, 6_000]),
     ("a payment that ends the case", "The first fine was €30,000, but the case ended after the voluntary payment of €24,000.", [24_000, 30_000]),
@@ -85,6 +87,8 @@ NOT_IMPOSED = [
     ("costs", "The controller was ordered to pay the costs of €20,000."),
     ("what silence may lead to", "The DPA warned that silence may lead to a fine of €20,000."),
     ("under penalty of", "The DPA ordered the controller to comply within 30 days under penalty of €500 per day."),
+    ("so much for each week", "The DPA required the controller to pay an extra €500 for each week in which it named nobody."),
+    ("a step of the count", "The DPA increased the basic amount of the fine by €50,000 to €390,000."),
     ("a question", "Is the AEPD competent to sanction the controller?"),
     ("instead of", "The DPA issued a written warning instead of a fine of €500."),
     ("recommended", "The DPA recommended a fine of €500."),
@@ -103,6 +107,7 @@ SHARES = [
     ("verb", "The AEPD fined Lumbre SL €50,000 and Brasa GmbH €60,000."),
     ("respectively", "The AEPD fined Lumbre SL and Brasa GmbH €50,000 and €60,000 respectively."),
     ("noun", "The AEPD imposed fines of €50,000 on Lumbre SL and €60,000 on Brasa GmbH."),
+    ("one fine for each", "The AEPD imposed a fine of €50,000 on Lumbre SL and €60,000 (about $65,000) on Brasa GmbH."),
 ]
 
 
@@ -122,6 +127,8 @@ DESCRIBED = [
     ("a description before the name", "The DPA fined an energy supplier €5,000.", ("lumbre-energia-sl",)),
     ("another company of the sentence is somebody else", "The DPA fined a supplier €5,000 for an app that it sold to Brasa GmbH.", ("lumbre-energia-sl",)),
     ("a processor is not the controller", "The DPA fined a processor of Brasa GmbH €5,000.", ()),
+    ("a processor of somebody is told by the word beside it",
+     "The DPA fined a company (Brasa GmbH's processor) €5,000. Calor Servicios SL, which acted as processor, paid.", ("calor-servicios-sl",)),
     ("a private person is no company", "The DPA fined an individual €500.", ()),
 ]
 
@@ -143,11 +150,21 @@ def test_two_objects_are_whom_and_what(read: Read) -> None:
 
 
 def test_a_sum_in_two_currencies_is_in_that_of_a_nation(read: Read) -> None:
-    found = fines(read("A complaint under the GDPR about Fjord Bank A/S reached the DPA. The DPA fined a controller €2,000 (PLN 9,954)."))
+    found = fines(read("A complaint under the GDPR about Fjord Bank A/S reached the DPA. The DPA fined a controller €2,000 (PLN 9,000)."))
     assert [(c.target, c.amount and c.amount.currency) for c in found] == [(("fjord-bank-a-s",), "PLN")]
 
 
-DEFINITIONS = ["The controller, Brasa GmbH, objected.", "The controller was Brasa GmbH.", "Brasa GmbH, acting as the controller, objected."]
+def test_a_round_sum_is_set_and_a_crooked_one_beside_it_converted(read: Read) -> None:
+    def sum_of(words: str) -> list[tuple[float, str] | None]:
+        return [c.amount and (c.amount.value, c.amount.currency) for c in fines(read(f"The Romanian DPA fined Fjord Bank SRL {words} under the GDPR."))]
+
+    assert sum_of("€2,000 (RON 9,954)") == sum_of("about €2,000 (RON 9,954.20)") == [(2_000, "EUR")]
+    assert sum_of("about €2,000 (RON 9,954)") == sum_of("RON 9,954 (€2,000)") == [(9_954, "RON")]
+
+
+DEFINITIONS = ["The controller, Brasa GmbH, objected.", "The controller was Brasa GmbH.", "Brasa GmbH, acting as the controller, objected.",
+               "The controller (Brasa GmbH, a foundry) objected.", "The firm 'Brasa GmbH' (the 'Controller') objected.",
+               "It was done by Brasa GmbH, which acted as a controller."]
 
 
 @pytest.mark.parametrize("sentence", DEFINITIONS)
