@@ -25,7 +25,8 @@ _DEFINITION = re.compile(
         (controller|processor|company|respondent|defendant|bank|hospital|platform|employer)["“”'‘’]?\s*\)
     )""", re.IGNORECASE | re.VERBOSE)
 # "the controller, Example SL, argued": what stands before the name
-_DEFINED_BEFORE = re.compile(r"\bthe\s(?:data\s)?(controller|processor|respondent|defendant)(?:\s(?:is|was))?[,:]?\s+[(]?(?:the\scompany\s)?[“\"]?$", re.IGNORECASE)
+_DEFINED_BEFORE = re.compile(
+    r"\bthe\s(?:data\s)?(controller|processor|respondent|defendant)(?:\s(?:is|was))?[,:]?\s+[(]?(?:the\scompany\s)?[“\"]?$", re.IGNORECASE)
 # Code points, as far as one phrase reaches.
 _APPOSITION_REACH = 160
 _TITLE_REACH = 70

@@ -113,9 +113,8 @@ def monetary(told: Iterable[Token]) -> bool:
 def per_time(told: Iterable[Token]) -> bool:
     """Whether a sanction runs by the day: "a penalty of €500 *per day*", "to pay €500 *for each week*"; it falls due only where the
     order is not obeyed."""
-    sanctions = [n for t in told for n in (direct_objects(t) if t.lemma_ == "pay" else [t]) if n.pos_ in ("NOUN", "NUM", "SYM", "PROPN")]
     return any(t.lower_ == "daily" or (t.lower_ in _EACH and any(u.lemma_ in _TIMES for u in t.doc[t.i + 1:t.i + 5]))
-               for n in sanctions for t in n.subtree)
+               for word in told for t in word.subtree)
 
 
 def _monetary(head: Token) -> bool:
