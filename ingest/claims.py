@@ -16,6 +16,7 @@ from ingest.names import Names
 from ingest.provision_relevance import about
 from ingest.referents import Referents
 from ingest.reporting import reported_by
+from ingest.retelling import dated_by_nouns
 from ingest.slots import Slots, fill
 from ontology import iris
 from ontology.knowledge import Knowledge
@@ -60,7 +61,8 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     slots = _Slots(Located(found.mentions, lambda m: m.span), Located(found.dates, lambda d: d.span), Located(found.amounts, lambda a: a.span),
                    Located(found.provisions, lambda p: p.span), {e.id: e.kind for e in found.names.entities})
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, sole))]
-    claims = _dated_alike(claims)
+    bodies = {m.span.start: m.entity for m in found.mentions if found.refs.kind(m.entity) in ("regulator", "court")}
+    claims = _dated_alike(dated_by_nouns(claims, found.dates, bodies, found.article.text))
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
     claims = _told_apart(claims, found.article)
     entities = _entities(found, claims, known)

@@ -112,6 +112,12 @@ def part_of_year(m: Match) -> Atom | None:
     return of_year(m, lambda y: make(y, number), "part") if make is a_quarter or number <= 2 else None
 
 
+def quarter_of_month(m: Match) -> Atom | None:
+    """the September quarter: the three months that end with September"""
+    last = month_of(m["month"])
+    return of_year(m, lambda y: a_quarter(y, last // 3), "part")
+
+
 def first_months(m: Match) -> Atom | None:
     """the first nine months (of a year)"""
     number = number_of(m["n"])
@@ -213,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?P<month>(?!May|MAY|March|MARCH)(?:{MONTH_FULL})){END}(?! \d{{1,2}}(?!\d))", whole_month),
     rule(rf"(?:the )?(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -](?:fiscal |financial |calendar )?(?:quarter|half){END}"
          r"(?! (?:century|hour|of the (?:match|game)|time))", part_of_year, True),
+    rule(rf"(?:the )?(?P<month>March|June|September|December)(?: {Y})?[ -]quarter{END}", quarter_of_month),
     rule(rf"[QH](?P<n>[1-4]){END}", part_of_year),
     rule(rf"(?P<n>[1-4])[QH]{END}", part_of_year),
     rule(r"(?:the )?(?P<which>first|last|final) (?P<n>\d|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) months"

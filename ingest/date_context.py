@@ -8,7 +8,7 @@ import re
 
 REACH = 160
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])|\n|;\s")
-TITLE = re.compile(r"(?:\b(?:Mr|Dr|St|Mrs|vs)|[A-Z])$")           # a full stop after these ends no sentence
+TITLE = re.compile(r"\b(?:Mr|Dr|St|Mrs|vs|[A-Z])$")               # a full stop after these ends no sentence
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -42,7 +42,7 @@ YEAR_ALONE = re.compile(r"\d{4}\Z")
 def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """The words of the sentence before and after `start`..`end`, small letters, within `REACH`."""
     before, after = text[max(0, start - REACH):start], text[end:end + REACH]
-    ends = [m for m in SENTENCE_END.finditer(before) if not TITLE.search(before, max(0, m.start() - 4), m.start())]
+    ends = [m for m in SENTENCE_END.finditer(before) if "\n" in m[0] or not TITLE.search(before, max(0, m.start() - 4), m.start())]
     stop = SENTENCE_END.search(after)
     said = (before[ends[-1].end():] if ends else before, after[:stop.start()] if stop else after)
     return tuple([w.lower().replace("’", "'") for w in WORD.findall(s)] for s in said)      # type: ignore[return-value]

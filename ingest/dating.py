@@ -24,7 +24,8 @@ _ISSUED = words(
     "hearing meeting release session",
 )
 _ATTRIBUTIVE = ("poss", "nummod", "compound", "nmod", "amod")
-_TIMES = words("afternoon day evening hour midnight morning night noon time weekend")
+_TIMES = words("afternoon day decade evening half hour midnight month morning night noon quarter season time week weekend year")
+_HARM = words("attack breach cyberattack hack incident leak theft")
 _WHEN = re.compile(r"[\s,;–—(-]*(?:the (?:very )?(?:day|week|month|year) (?:(?:on|in|of) )?)?(?P<when>when|which)\b")
 _ASIDE = words("after before following once since until")
 MIN_QUOTED = 8                           # words from which a quotation is a speech of its own, not a part of the sentence around it
@@ -48,7 +49,7 @@ def may_date(frame: Frame, span: Span) -> bool:
     for token in (root, *root.ancestors):
         if token.i in act:
             return True
-        if (token.dep_ in ("acl", "relcl") and not _is_act(token.head, act)) or _is_earlier_or_later(token):
+        if (token.dep_ in ("acl", "relcl") and not _is_act(token.head, act)) or _is_earlier_or_later(token) or _is_of_thing(token, act):
             return False
     return True
 
@@ -70,8 +71,19 @@ def _tells_which(root: Token) -> bool:
     """ "the *2021* policy", "*Thursday*'s session": the date stands before a noun and says which one is meant."""
     noun = root.head
     before = root.left_edge.i - 1
-    determined = root.dep_ == "poss" or (before >= 0 and root.doc[before].tag_ in ("DT", "PRP$", "POS"))     # not "on 3 May Commissioner Roe"
+    if noun.pos_ == "NOUN":
+        determined = before < 0 or root.doc[before].pos_ not in ("ADP", "PUNCT")        # not "on Monday officials"
+    else:
+        determined = root.dep_ == "poss" or (before >= 0 and root.doc[before].tag_ in ("DT", "PRP$", "POS"))        # not "on 3 May Google"
     return determined and root.i < noun.i and root.dep_ in _ATTRIBUTIVE and noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _TIMES
+
+
+def _is_of_thing(preposition: Token, act: set[int]) -> bool:
+    """ "returns *for* 2024", "messages *from* 2016", "the breach *in* May": the date says which things are meant."""
+    noun = preposition.head
+    if preposition.pos_ != "ADP" or noun.pos_ != "NOUN" or noun.i > preposition.i or _is_act(noun, act):
+        return False
+    return preposition.lower_ in ("for", "from", "of") or noun.lemma_ in _HARM
 
 
 def _is_earlier_or_later(clause: Token) -> bool:

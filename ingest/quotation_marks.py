@@ -74,7 +74,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[tuple[int, bool | None]]:
         may_close = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
         if may_open != may_close:
             yield at, may_open
-        elif mark == "\"":
+        elif mark == "\"" or (before.isspace() and after.isspace()):
             yield at, None
         else:
             yield at, mark in _OPENING

@@ -28,6 +28,7 @@ MAX_TAG = 2                              # words from the verb on of a clause th
 MAX_FINAL = 9                            # the same where it says when and where as well
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_NAMED = re.compile(r"\b(?:whose|its|called|named|titled|entitled|dubbed|headed|headlined|labelled|labeled|title|term|terms|phrase|words?)\s*$")
 _BLOCK = re.compile(                     # "Jane Roe, commissioner, said:" at the end of a line
     r"\b(?:to say|the following|this statement"
     r"|(?:sa(?:id|ys)|wrote|writes|(?:add|comment|continu|conclud|explain|not|stat)(?:ed|es|s))\b[^.:;\n]{0,60}):[^\S\n]*\n\s*(?=[A-Z])")
@@ -184,6 +185,8 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
     scene = voices.scene
     paragraph, sentence = scene.paragraph(span.start), scene.sentence(span)
     whole = _is_sentence(scene.text, span)
+    if _goes_on(number, span, scene):
+        return found[number + 1] or _around(number + 1, scene.quotations[number + 1], found, voices)
     before = _last(number, span.start, paragraph.start, found, voices)
     if before is not None and (whole or len(_WORD.findall(span.of(scene.text))) >= MIN_EVIDENT):
         return before
@@ -191,6 +194,8 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
         subject = voices.subject_before(sentence.start, paragraph.start)
         if subject:
             return subject
+    if not whole and _NAMED.search(scene.text[:span.start].rstrip(_OPENING)[-20:]):
+        return None
     if not whole:
         return voices.subject_in(sentence) if len(_WORD.findall(span.of(scene.text))) >= MIN_EVIDENT else None
     following = scene.quotations[number + 1] if number + 1 < len(scene.quotations) else None
@@ -202,6 +207,14 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
     if scene.tells(paragraph):
         return None
     return _signed(paragraph, voices) or _above(number, paragraph, found, voices)
+
+
+def _goes_on(number: int, span: Span, scene: Scene) -> bool:
+    """Whether a quotation that is the whole of a paragraph is left open there, and goes on in the next: one speaker says both."""
+    if number + 1 >= len(scene.quotations) or scene.text[span.end:span.end + 1] != "\n" or scene.tells(scene.paragraph(span.start)):
+        return False
+    between = scene.text[span.end:scene.quotations[number + 1].start]
+    return not any(c.isalnum() for c in between) and between.count("\n") <= 2 and any(c in "“\"«„" for c in between)
 
 
 def _last(number: int, before: int, since: int, found: Sequence[Voice | None], voices: Voices) -> Voice | None:

@@ -22,7 +22,7 @@ FAMILIES = [
     {"workspace", "journal", "ledger", "graphs", "checksums", "building", "releases", "verification", "search_index", "comparison"},
     {"extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived",
      "mapping", "provision_labels"},
-    {"claims", "apportioning", "dating", "confidence", "names", "name_evidence", "name_places", "posts", "slots", "provision_relevance"},
+    {"claims", "apportioning", "dating", "confidence", "names", "name_evidence", "name_places", "posts", "slots", "provision_relevance", "retelling"},
     {"resolution", "salience", "nominals"},
     {"mentions", "descriptions"},
     {"explanation", "pipeline"},

@@ -23,6 +23,9 @@ DATED = [
     ("a law of some day", "The CNIL fined Google 5 million euros under Law No. 12-7 of 5 May 2012.", "fine", None),
     ("the day of the speech about a quoted act",
      "“We fined Google 5 million euros because nobody there would listen to us,” the CNIL said on Tuesday.", "fine", None),
+    ("things of some year", "The CNIL fined Google 5 million euros over messages from 2021.", "fine", None),
+    ("the attack in some month", "The CNIL fined Google 5 million euros for a breach in March 2022.", "fine", None),
+    ("a quarter of a month", "In the March quarter, the CNIL fined Google 5 million euros.", "fine", "2024-01/2024-03"),
     ("what happened then", "The affair began in March 2022, when the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
     ("the month in which", "The app was gone in March 2022, the month in which the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
     ("a participle that goes on", "The CNIL reprimanded Google on Tuesday, ordering it to delete the data.", "order-deletion", "2024-06-18"),
@@ -32,6 +35,11 @@ DATED = [
 @pytest.mark.parametrize(("text", "kind", "expected"), [c[1:] for c in DATED], ids=[c[0] for c in DATED])
 def test_an_act_is_dated_by(read: Read, text: str, kind: str, expected: str | None) -> None:
     assert [c.when.edtf if c.when else None for c in read(text, DAY).claims if c.type == kind] == [expected]
+
+
+def test_a_sentence_that_ends_with_an_acronym_lends_no_tense() -> None:
+    told = find_dates("They will leave the UK. In a statement on Tuesday, the firm was sad.", date(2024, 6, 20))
+    assert [d.edtf for d in told] == ["2024-06-18"]
 
 
 LAWS = [

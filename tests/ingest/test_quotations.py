@@ -110,6 +110,10 @@ SPEAKERS = [
     ("whoever tells of an order, not whoever gave it",
      "The CNIL said on Monday that Google was ordered by the Court of Justice to pay.\n\n“The fine is the highest that we ever imposed.”",
      [(None, "fr-cnil")]),
+    ("a paragraph left open, before the speaker is named",
+     "The CNIL was angry.\n\n“There is no reason for a fine at all.\n\n“We will appeal the decision,” said Jane Roe, a spokeswoman for Google.",
+     [ROE, ROE]),
+    ("a closing mark that stands apart", "“There is no reason for a fine at all, “ said Jane Roe, a spokeswoman for Google.", [ROE]),
     ("a name below", "“There is no reason for a fine at all.”\n\nJane Roe, spokeswoman for Google\n\nThe CNIL fined Google.", [ROE]),
     ("a full stop before the clause", "“We will appeal the decision.” said Jane Roe, a spokeswoman for Google.", [ROE]),
     ("nobody", "It was raining in Paris. “We will appeal the decision.” The CNIL was closed.", []),
@@ -124,6 +128,7 @@ def test_a_statement_is_said_by(read: Read, text: str, expected: list[tuple[str 
 NOBODY = [
     ("users", "“It never asked me for anything,” a Google user said. The CNIL did not comment."),
     ("critics", "“It never asked us for anything,” said critics of Google. The CNIL did not comment."),
+    ("the name of a thing", "The CNIL fined Google, whose “all you can ever eat in a month plan” cost too much."),
     ("a law", "Article 7 says “the data subject shall have the right to withdraw consent at any time”. Google told the CNIL so."),
     ("an unknown party after a known one", "“It will cost us dearly in the end,” said a baker. Google told the CNIL so."),
     ("a complaint against a party", "“They were never told of any of this,” the complaint against Google says. The CNIL has it."),
