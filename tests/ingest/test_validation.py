@@ -68,7 +68,7 @@ shape:Rule a sh:NodeShape ; sh:targetClass ra:Claim ; sh:sparql [ sh:message "a 
 
 
 def test_a_constraint_in_sparql_counts_for_nodes_of_its_class_only() -> None:
-    assert find_faults(GRAPH.quads, read_shapes([RULE])) == (f"{CLAIM} a fine is not actual",)
+    assert find_faults(GRAPH.quads, read_shapes([RULE])) == (f"<{CLAIM.value}> a fine is not actual",)
     assert find_faults(GRAPH.quads, read_shapes([RULE.replace("ra:Claim", "ra:Action")])) == ()
 
 
@@ -78,4 +78,4 @@ def test_a_constraint_in_sparql_that_could_never_run_is_refused() -> None:
 
 
 def test_the_shapes_of_derived_data_are_readable() -> None:
-    assert len(load_shapes(DERIVED_SHAPES).graph) > 100
+    assert len(load_shapes(DERIVED_SHAPES).shapes) > 10
