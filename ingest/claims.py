@@ -1,7 +1,6 @@
 """From frames to claims: slots, attribution, evidence and identity; and the entities that the claims and mentions need."""
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,17 +10,17 @@ from ingest.apportioning import shares
 from ingest.confidence import confidence, features
 from ingest.dating import heard_with
 from ingest.located import Located
-from ingest.model import WITHOUT_AGENT, Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
+from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
 from ingest.provision_relevance import about
 from ingest.referents import Referents
 from ingest.reporting import reported_by
 from ingest.retelling import dated_by_nouns
 from ingest.slots import Slots, fill
+from ingest.unnamed import Authorities, named_elsewhere
 from ontology import iris
 from ontology.knowledge import Knowledge
 
-MAIN_AUTHORITY = 0.75                    # the share of all mentions of authorities from which one is the article's own
 MAX_TRIGGER = 12                         # tokens; where the words of a trigger stand further apart, its head alone is marked
 
 
@@ -57,12 +56,13 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     by_sentence: dict[int, list[Frame]] = {}
     for frame in found.frames:
         by_sentence.setdefault(frame.parse.sentence.index, []).append(frame)
-    sole = _sole_authority(found, known)
+    authorities = Authorities(found.article.text, found.mentions, found.refs, known)
     slots = _Slots(Located(found.mentions, lambda m: m.span), Located(found.dates, lambda d: d.span), Located(found.amounts, lambda a: a.span),
                    Located(found.provisions, lambda p: p.span), {e.id: e.kind for e in found.names.entities})
-    claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, sole))]
+    claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, authorities))]
     bodies = {m.span.start: m.entity for m in found.mentions if found.refs.kind(m.entity) in ("regulator", "court")}
     claims = _dated_alike(dated_by_nouns(claims, found.dates, bodies, found.article.text))
+    claims = [told if told is c else _identified(told, found, known) for c, told in zip(claims, named_elsewhere(claims), strict=True)]
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
     claims = _told_apart(claims, found.article)
     entities = _entities(found, claims, known)
@@ -84,14 +84,14 @@ def _told_apart(claims: Iterable[Claim], article: Article) -> list[Claim]:
     return found
 
 
-def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Knowledge, sole: str | None) -> list[Claim]:
+def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Knowledge, authorities: Authorities) -> list[Claim]:
     """The claims of one sentence."""
     sentence = frames[0].parse.sentence.span
     mentions, dates = where.mentions.inside(sentence), where.dates.inside(sentence)
     amounts, cited = where.amounts.inside(sentence), where.provisions.inside(sentence)
     claims = []
     for frame in frames:
-        countries = _countries((*frame.actor, *((sole,) if sole else ())), known)
+        countries = _countries((*frame.actor, *((authorities.sole,) if authorities.sole else ())), known)
         place = sentence.start + frame.parse.doc[frame.head].idx
         heard = heard_with(place, dates, found.statements, found.article.text) if dates else []
         slots = fill(frame, frames, mentions, lambda e: _kind(e, known, where.kinds), heard, amounts, cited, next(iter(countries), None))
@@ -99,7 +99,7 @@ def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Know
         parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()
         for target, amount in parted or ((None, slots.amount),):
             own = frame if target is None else replace(frame, target=target)
-            claims.append(_claim(own, replace(slots, amount=amount), found, known, sole))
+            claims.append(_claim(own, replace(slots, amount=amount), found, known, authorities))
     return claims
 
 
@@ -114,19 +114,14 @@ def _kind(entity: str, known: Knowledge, new: Mapping[str, str]) -> str:
     return entry.kind if entry is not None else new.get(entity, "")
 
 
-def _sole_authority(found: Reported, known: Knowledge) -> str | None:
-    """The authority that an article is about: who acts where a sanction is told in the passive. None where several share it."""
-    bodies = Counter(m.entity for m in found.mentions if m.entity in known.entries and found.refs.kind(m.entity) == "regulator")
-    return next((body for body, mentions in bodies.items() if mentions >= MAIN_AUTHORITY * bodies.total()), None)
-
-
-def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, sole: str | None) -> Claim:
+def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, authorities: Authorities) -> Claim:
     parse, kind = frame.parse, known.types[frame.trigger.action_type]
     first, last = frame.words[0], frame.words[-1]
     trigger_span = parse.span(first, last) if last - first <= MAX_TRIGGER else parse.span(frame.head, frame.head)
     actor, rule = frame.actor, frame.rule
-    if not actor and sole and rule.startswith(WITHOUT_AGENT) and kind.actor_kind == "regulator":
-        actor, rule = (sole,), "passive without an agent: the only authority of the article"
+    if not actor and kind.actor_kind == "regulator":
+        actor, behind = authorities.behind(frame)
+        rule = behind or rule
     target = tuple(t for t in frame.target if t not in actor)
     quote = next((s for s in found.statements if s.span.start <= trigger_span.start < s.span.end), None)
     voice, attribution = _voice(frame, found, quote)
@@ -149,9 +144,14 @@ def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, sole: 
         polarity=frame.polarity,
         modality=frame.modality,
         attribution=attribution,
-        claimant=voice,
-        id=iris.mint_claim(found.article.id, evidence.start, evidence.end, kind.id, actor, target, frame.polarity, frame.modality))
-    return replace(claim, confidence=confidence().of(features(claim, kind.broader or "")))
+        claimant=voice)
+    return _identified(claim, found, known)
+
+
+def _identified(claim: Claim, found: Reported, known: Knowledge) -> Claim:
+    """A complete claim with its IRI and how likely it is right."""
+    iri = iris.mint_claim(found.article.id, claim.evidence.start, claim.evidence.end, claim.type, claim.actor, claim.target, claim.polarity, claim.modality)
+    return replace(claim, id=iri, confidence=confidence().of(features(claim, known.types[claim.type].broader or "")))
 
 
 def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voice, Attribution]:

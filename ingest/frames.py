@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from ingest.described import described, meant_by
 from ingest.modality import assess
+from ingest.modality_words import CONDITIONS
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
 from ingest.sanctions import imposed, monetary, only_named, per_time, set_aside, stated
-from ingest.syntax import COPULAS, agents, children, subjects
+from ingest.syntax import COPULAS, agents, children, direct_objects, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
 from ontology.knowledge import ActionType, Trigger
@@ -55,17 +56,23 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
         if used is not None and used >= fit.weight and not _is_told_beside(fit, frames):
             continue
         frame = _frame(fit, parse, refs, types)
-        if frame is None or (frame.predicate, fit.trigger.action_type) in told:
-            continue                       # "decided to *impose* a fine": one act
+        if frame is None or (frame.predicate, fit.trigger.action_type) in told or _tells_again(fit, told):
+            continue                       # "decided to *impose* a fine", "*agreed* to resolve the matter": one act
         frames.append(frame)
         taken[fit.token.i] = fit.weight
         speaks_alone = fit.trigger.action_type not in _ANNOUNCING and fit.trigger.frame != "actor-imposer"
+        told.add((fit.token.i, fit.trigger.action_type))
         for token in fit.consumed:
             told.add((token.i, fit.trigger.action_type))
             if speaks_alone:
                 taken.setdefault(token.i, fit.weight)
     kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
+
+
+def _tells_again(fit: Fit, told: set[tuple[int, str]]) -> bool:
+    """Whether a verb only governs the one that has told the act already."""
+    return any((t.i, fit.trigger.action_type) in told and t.pos_ == "VERB" and t.head.i == fit.token.i for t in fit.consumed)
 
 
 def _is_told_beside(fit: Fit, frames: list[Frame]) -> bool:
@@ -89,6 +96,7 @@ def _rank(fit: Fit) -> tuple[int, int, int, str]:
 _SANCTION_NOUNS = words("ban decision fine order penalty reprimand sanction suspension")
 _ASKING = words(
     "ask analyse analyze assess check clarify determine establish evaluate examine inquire investigate look probe question review study test verify",
+    "centre center concern consider depend focus relate",
 )
 
 
@@ -145,11 +153,11 @@ def _is_question(frame: Frame) -> bool:
     if doc[-1].text == "?" and len(doc) > 1:
         return True
     clause = token.head if token.dep_ in ("conj", "xcomp") else token
+    own = children(clause, "nsubj", "nsubjpass")
     if not any(c.lower_ == "whether" and c.dep_ == "mark" for t in (token, clause) for c in t.children):
         return False
-    if clause.head.lemma_ in _ASKING or clause.head.head.lemma_ in _ASKING:
+    if own and (clause.head.lemma_ in _ASKING or clause.head.head.lemma_ in _ASKING):
         return True
-    own = children(clause, "nsubj", "nsubjpass")
     return bool(children(clause.head, "nsubj")) and any(s.pos_ != "PRON" for s in own) and clause.head.lemma_ not in COPULAS
 
 
@@ -159,7 +167,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if kind.id == "fine" and not monetary((token, *fit.consumed)):
         return None
     roles = find_roles(fit, parse, refs, kind)
-    if roles is None or (kind.id == "fine" and only_named(roles.predicate)):
+    if roles is None or (kind.id == "fine" and only_named(roles.predicate)) or _is_left_open(fit, kind) or _ends_a_measure(fit, kind):
         return None
     actor = tuple(a for a in roles.actor if may_act(refs.kind(a), trigger, kind))
     if roles.actor and not actor:
@@ -176,7 +184,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         target = tuple(t for t in target if refs.kind(t) not in REGULATOR_LIKE or (actor and t not in refs.known.entries))
     if kind.id in MUTUAL:
         if not actor:
-            actor, target = target[:1], target[1:]
+            actor = tuple(t for t in target if may_act(refs.kind(t), trigger, kind))[:1]
+            target = tuple(t for t in target if t not in actor)
         elif not target:
             actor, target = actor[:1], actor[1:]
     rule = roles.rule
@@ -220,6 +229,26 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     modality: Modality = trigger.modality or found  # type: ignore[assignment]
     words = tuple(sorted({token.i, *(t.i for t in fit.consumed)}))
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
+
+
+_STATING = words("accuse find-infringement find-no-infringement issue-preliminary-finding warn")
+_MEASURES = words("ban decision deadline fine injunction investigation judgment judgement order penalty proceeding ruling sanction suspension verdict")
+
+
+def _is_left_open(fit: Fit, kind: ActionType) -> bool:
+    """Whether what is said to be stated is only a question or a condition: "will consider *whether* X failed", "*should* X fail to comply"."""
+    if kind.id not in _STATING:
+        return False
+    clauses = (t for t in fit.consumed if t.pos_ in ("VERB", "AUX", "ADJ") and t.i > fit.token.i)
+    return any((c.dep_ == "mark" and c.lower_ in CONDITIONS) or (c.dep_ == "aux" and c.lower_ == "should" and any(c.i < s.i for s in children(t, "nsubj")))
+               for t in clauses for c in t.children)
+
+
+def _ends_a_measure(fit: Fit, kind: ActionType) -> bool:
+    """Whether a measure and no practice is held up: "any *fine* will be suspended", "wants the *order* frozen"."""
+    if kind.id != "order-suspension" or fit.trigger.part_of_speech != "verb":
+        return False
+    return any(t.lemma_ in _MEASURES for t in direct_objects(fit.token))
 
 
 _FINDING = words("conclude consider decide determine find hold resolve rule")

@@ -124,7 +124,9 @@ def _noun_phrase(noun: Token, state: _State) -> None:
     """ "no approval", "a planned rollout", "a possible fine"."""
     for child in noun.children:
         if child.i < noun.i:
-            if child.lower_ in ("no", "neither") or (child.dep_ == "neg" and _is_negation(child)):
+            if child.lower_ == "any" and noun.dep_ != "nsubj" and noun.tag_ == "NN":
+                state.raise_to("possible", child)          # "may accept *any* commitment made by X"
+            elif child.lower_ in ("no", "neither") or (child.dep_ == "neg" and _is_negation(child)):
                 state.negate(child)
             elif child.lower_ in FUTURE:
                 state.raise_to("planned", child)

@@ -27,6 +27,7 @@ Modality = Literal["actual", "planned", "requested", "alleged", "possible"]
 Attribution = Literal["direct", "indirect", "narrator"]
 Kind = Literal["regulator", "organization", "person", "product", "legal_basis", "instrument", "jurisdiction", "practice"]
 WITHOUT_AGENT = "passive without an agent"      # a rule of role assignment: the sentence says what was done and not by whom
+A_BODY = "a body without a name"         # another: "the regulator" did it, which the text names elsewhere if at all
 How = Literal["name", "alias", "acronym", "description", "coreference", "ner"]
 
 

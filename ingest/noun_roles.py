@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ingest.modality_words import RESULTING
 from ingest.model import WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.role_parties import (
@@ -174,6 +175,8 @@ def _told(noun: Token) -> Token | None:
     if noun.dep_ in ("nsubj", "nsubjpass") and head.pos_ in VERBAL and (
             head.lemma_ in _HAPPENING or any(a.lower_ in _CONCEIVABLE for a in children(head, "acomp"))):
         return head
+    if noun.dep_ == "pobj" and head.head.lemma_ in RESULTING and head.head.pos_ == "VERB":
+        return head.head                   # "could result in a *penalty*"
     if any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children):
         return None
     return noun if _has_sum(noun) or (noun.dep_ == "pobj" and head.lower_ in ("after", "following")) else None
@@ -204,7 +207,7 @@ def _support(noun: Token) -> tuple[Token | None, str]:
         if head.lemma_ in GIVING or (head.lemma_ == "take" and token.lemma_ in _TAKEN):
             return head, "gives"
         contested = head.lemma_ in _CONTESTING and any(agents(v) for v in children(token, "acl"))
-        if head.lemma_ not in _UPHOLDING and not contested:
+        if head.lemma_ not in _UPHOLDING and not contested and token.dep_ != "attr":
             return None, ""
     if head.pos_ == "VERB" and token.dep_ == "nsubj" and head.lemma_ in ("follow", "come", "land"):
         return None, ""

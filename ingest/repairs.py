@@ -31,8 +31,10 @@ def repair(doc: Doc) -> None:
             _among_objects(token)
         elif token.dep_ == "acl" and token.head.dep_ == "pobj" and any(c.lower_ == "to" for c in children(token, "aux")):
             _of_the_order(token)
-        elif token.dep_ == "acl" and token.head.pos_ == "NUM" and token.head.dep_ == "pobj":
+        elif token.dep_ in ("acl", "relcl") and token.head.dep_ == "pobj" and (token.head.pos_ == "NUM" or is_sum(token.head)):
             _of_the_whole(token)
+        elif token.lower_ == "following" and token.pos_ == "VERB" and token.dep_ in ("xcomp", "advcl"):
+            _after(token)
         elif token.pos_ == "ADJ" and _conjugated(token):
             token.pos_ = "VERB"
         elif token.pos_ == "ADJ" and token.dep_ in _NOMINAL and children(token, "det"):
@@ -52,10 +54,19 @@ def _among_objects(noun: Token) -> None:
 
 
 def _of_the_whole(participle: Token) -> None:
-    """ "the fine of €5,000 *imposed* by X": imposed was the fine, not the number."""
+    """ "the fine of €5,000 *imposed* by X", "…, which was *imposed* on Y": imposed was the fine, not the number."""
     preposition = participle.head.head
     if preposition.lower_ == "of" and preposition.head.pos_ == "NOUN" and participle.tag_ == "VBN":
-        _hang(participle, preposition.head, "acl")
+        _hang(participle, preposition.head, participle.dep_)
+
+
+def _after(participle: Token) -> None:
+    """ "the inquiry began *following* a complaint": a preposition, where nothing but its object hangs on it."""
+    objects = [c for c in participle.children if c.dep_ == "dobj"]
+    if objects and not any(c.dep_ in ("nsubj", "aux", "auxpass", "agent") for c in participle.children):
+        participle.pos_, participle.tag_, participle.dep_ = "ADP", "IN", "prep"
+        for noun in objects:
+            noun.dep_ = "pobj"
 
 
 def _ordering(token: Token) -> None:

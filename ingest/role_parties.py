@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ingest import parties
 from ingest.model import Parse
 from ingest.referents import Referents
-from ingest.syntax import agents, children, clause_verbs, conjuncts, direct_objects, is_passive, possessors, prepositional, subjects
+from ingest.syntax import agents, children, clause_verbs, conjuncts, direct_objects, is_headline, is_passive, possessors, prepositional, subjects
 from ingest.triggers import Fit
 from ingest.wordlists import words
 from ontology.knowledge import ActionType, Trigger
@@ -82,6 +82,16 @@ def is_authority(tokens: Iterable[Token]) -> bool:
     return any(t.lemma_.casefold() in parties.REGULATOR_NOUNS | parties.COURT_NOUNS for t in tokens)
 
 
+def is_the_one(token: Token) -> bool:
+    """Whether a noun means somebody in particular: "*the* regulators", in a headline also "Regulator fines X"; not "*other* regulators"."""
+    before = {t.lower_ for t in token.lefts}
+    if before & _OTHERS:
+        return False
+    return bool(before & _DEFINITE) or (is_headline(token.doc) and token.tag_ in ("NN", "NNP"))
+
+
+_DEFINITE = words("both that the these this those")
+_OTHERS = words("another different foreign fellow many more most other several some various")
 # Acts that people do whom no article names ("a patient lodged a complaint", "publishers accused X").
 _OF_PEOPLE = frozenset("file-complaint sue".split())
 _OF_CRITICS = frozenset("accuse welcome criticise petition".split())

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ingest import parties
-from ingest.model import WITHOUT_AGENT, Parse
+from ingest.model import A_BODY, WITHOUT_AGENT, Parse
 from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import (
@@ -15,6 +15,7 @@ from ingest.role_parties import (
     are_people,
     doers,
     is_authority,
+    is_the_one,
     may_act,
     of_a_place,
     parties_of,
@@ -80,6 +81,8 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     generic = not actor and (instrument or placed or by_authority or by_people if actor_tokens else passive)
     if generic and (instrument or not actor_tokens):
         rule = WITHOUT_AGENT
+    elif generic and by_authority and not placed and any(is_the_one(t) for t in actor_tokens):
+        rule = A_BODY
     predicate = next((c for c in children(verb, "xcomp") if verb.lemma_ == "have"), verb)           # "had to *pay*", "has yet to *pay*"
     return Roles(actor, target, predicate, rule, not actor and not generic and (bool(actor_tokens) or not passive), generic=generic)
 

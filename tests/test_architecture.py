@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}}
 # What the steps of the pipeline share; a step imports these and `ontology`, never another step.
-SHARED = {"model", "located", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "reporting", "sanctions", "settings", "tokens", "wordlists",
-          "speech_words", "name_grammar", "name_words", "first_names", "cities"}
+SHARED = {"model", "located", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "modality_words", "reporting", "sanctions", "settings",
+          "tokens", "wordlists", "speech_words", "name_grammar", "name_words", "first_names", "cities"}
 # What composes steps or stands outside the pipeline.
 COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
@@ -22,7 +22,8 @@ FAMILIES = [
     {"workspace", "journal", "ledger", "graphs", "checksums", "building", "releases", "verification", "search_index", "comparison"},
     {"extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived",
      "mapping", "provision_labels"},
-    {"claims", "apportioning", "dating", "confidence", "names", "name_evidence", "name_places", "posts", "slots", "provision_relevance", "retelling"},
+    {"claims", "apportioning", "dating", "confidence", "names", "name_evidence", "name_places", "posts", "slots", "provision_relevance", "retelling",
+     "unnamed"},
     {"resolution", "salience", "nominals"},
     {"mentions", "descriptions"},
     {"explanation", "pipeline"},

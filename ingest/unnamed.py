@@ -1,0 +1,93 @@
+"""Who acts where a sentence tells of an act but not by whom.
+
+An authority is looked for near: the only one of the article, of the sentence, of the paragraph so far, and for a headline of the
+paragraph below it. Any other act is told again somewhere: where the article names one party that did just that, it is meant.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ingest.located import Located
+from ingest.model import A_BODY, WITHOUT_AGENT, Claim, Frame, Mention, Span
+from ingest.referents import Referents
+from ingest.syntax import is_headline
+from ingest.wordlists import words
+from ontology.knowledge import Knowledge
+
+MAIN_AUTHORITY = 0.75                    # the share of all mentions of authorities from which one is the article's own
+BY_THE_ONLY_AUTHORITY = "passive without an agent: the only authority of the article"
+BY_AN_AUTHORITY_NEAR = "passive without an agent: the only authority nearby"
+# Acts that are told again without their actor, in a noun or a passive.
+_TOLD_AGAIN = words(
+    "fine ban order-compliance order-suspension find-infringement issue-preliminary-finding",
+    "accuse appeal file-complaint petition sue",
+)
+
+
+class Authorities:
+    """The authorities of one article, by where they are mentioned."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], refs: Referents, known: Knowledge) -> None:
+        self._text, self._refs = text, refs
+        bodies = [m for m in mentions if refs.kind(m.entity) == "regulator"]
+        self._near = Located(bodies, lambda m: m.span)
+        counts = Counter(m.entity for m in bodies if m.entity in known.entries)
+        self.sole = next((body for body, n in counts.items() if n >= MAIN_AUTHORITY * counts.total()), None)
+
+    def behind(self, frame: Frame) -> tuple[tuple[str, ...], str]:
+        """Who must have done what `frame` tells without an actor, with the rule that says so; nobody where it cannot be told."""
+        if not frame.rule.startswith((WITHOUT_AGENT, A_BODY)):
+            return (), ""
+        if self.sole is not None:
+            return ((self.sole,), BY_THE_ONLY_AUTHORITY) if self.sole not in frame.target else ((), "")
+        sentence = frame.parse.sentence.span
+        start = self._text.rfind("\n", 0, sentence.start) + 1
+        places = [sentence, Span(start, sentence.end)]
+        if is_headline(frame.parse.doc):
+            places.append(self._paragraph_below(sentence.end))
+        for place in places:
+            found = {m.entity for m in self._near.inside(place)}
+            if found:
+                return (tuple(found), BY_AN_AUTHORITY_NEAR) if len(found) == 1 and not found & set(frame.target) else ((), "")
+        return (), ""
+
+    def _paragraph_below(self, end: int) -> Span:
+        start = end
+        while start < len(self._text) and self._text[start].isspace():
+            start += 1
+        stop = self._text.find("\n", start)
+        return Span(start, len(self._text) if stop < 0 else stop)
+
+
+def named_elsewhere(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; one without an actor takes the one party that the article names for an act of that kind, status and target."""
+    named: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.actor and claim.type in _TOLD_AGAIN:
+            named.setdefault(_status(claim), []).append(claim)
+    return [_named(claim, named) for claim in claims]
+
+
+def _named(claim: Claim, named: Mapping[tuple[str, str, str], Sequence[Claim]]) -> Claim:
+    if claim.actor or claim.type not in _TOLD_AGAIN:
+        return claim
+    alike = [c for c in named.get(_status(claim), ()) if _may_be_one(claim, c)]
+    actors = {c.actor for c in alike}
+    if len(actors) != 1 or set(alike[0].actor) & set(claim.target):
+        return claim
+    return replace(claim, actor=alike[0].actor, rule=f"{claim.rule}; actor: named where the act is told again")
+
+
+def _may_be_one(claim: Claim, other: Claim) -> bool:
+    """Whether nothing that both say differs: target, sum, date."""
+    targets = not claim.target or not other.target or bool(set(claim.target) & set(other.target))
+    sums = claim.amount is None or other.amount is None or claim.amount.value == other.amount.value
+    dates = claim.when is None or other.when is None or (
+        claim.when.earliest <= other.when.latest and other.when.earliest <= claim.when.latest)
+    return targets and sums and dates
+
+
+def _status(claim: Claim) -> tuple[str, str, str]:
+    return claim.type, claim.polarity, claim.modality
