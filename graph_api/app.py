@@ -3,6 +3,8 @@
     Outermost        headers, cross-origin, counting
       └─ FastAPI     routes; one handler for every error
            ├─ /sparql           sparql.py         guard, negotiation → store
+           ├─ /graphs           graph_store.py    the reading half of the Graph Store Protocol
+           ├─ /.well-known/void description.py    what the service and its data are, /limits
            ├─ /graphql          gql/              thin types, loaders → store
            ├─ /queries          catalogue.py      named_queries → store
            ├─ /id /data         linked_data.py    dereferencing
@@ -24,7 +26,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from graph_api import catalogue, errors, health, linked_data, named_queries, ontology_pages, sparql
+from graph_api import catalogue, description, errors, graph_store, health, linked_data, named_queries, ontology_pages, sparql
 from graph_api.gql import http as gql
 from graph_api.outermost import Outermost
 from graph_api.pages import start
@@ -48,7 +50,9 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
                   description="What regulators and companies did to each other, as articles report it, with the sentence that says so.")
     metrics, queries = health.Metrics(), named_queries.load(settings.queries)
     app.add_middleware(Outermost, metrics=metrics)
-    for routes in (start.router(settings, store, queries), sparql.router(settings, store), gql.router(settings, store),
+    descriptions = description.Descriptions(settings, store, queries)
+    for routes in (start.router(settings, store, queries), sparql.router(settings, store, descriptions), graph_store.router(store),
+                   description.router(descriptions, settings), gql.router(settings, store),
                    catalogue.router(store, queries), linked_data.router(store), ontology_pages.router(), health.router(store, metrics)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC))
@@ -56,7 +60,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
 
     def openapi() -> dict[str, Any]:
         described = schema()
-        described["paths"].update(sparql.OPENAPI, **gql.OPENAPI, **catalogue.openapi(queries))
+        described["paths"].update(sparql.OPENAPI, **graph_store.OPENAPI, **gql.OPENAPI, **catalogue.openapi(queries))
         return described
 
     app.openapi = openapi                                    # type: ignore[method-assign]

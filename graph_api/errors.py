@@ -10,6 +10,7 @@
     ├── NotFound                    404
     ├── MethodNotAllowed            405  with Allow
     ├── NotAcceptable               406  lists what there is
+    ├── RequestTimeout              408  the body of a request did not come
     ├── TooLarge                    413  a request or an answer over its size; names the limit
     ├── UnsupportedMediaType        415  with Accept
     ├── ServerFault                 500  our mistake: the log has the traceback
@@ -95,9 +96,17 @@ class NotFound(ApiError):
 class MethodNotAllowed(ApiError):
     status, title = 405, "This method is not possible here"
 
+    @classmethod
+    def of(cls, method: str, path: str, allowed: tuple[str, ...]) -> MethodNotAllowed:
+        return cls(f"{method[:40]} is not possible at {path}; possible are {', '.join(allowed)}.", headers={"Allow": ", ".join(allowed)})
+
 
 class NotAcceptable(ApiError):
     status, title = 406, "No acceptable format"
+
+
+class RequestTimeout(ApiError):
+    status, title = 408, "The request did not come in time"
 
 
 class TooLarge(ApiError):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
@@ -9,11 +10,13 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
-from graph_api.errors import BadRequest, TooLarge
+from graph_api.errors import BadRequest, RequestTimeout, TooLarge, UnsupportedMediaType
+from graph_api.settings import Settings
 
 T = TypeVar("T")
 
 MAX_FIELDS = 1000
+ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?")
 
 
 class Form:
@@ -43,6 +46,14 @@ class Form:
             raise BadRequest(f"More than {MAX_FIELDS} parameters were given.") from error
 
 
+def own_address(request: Request, settings: Settings) -> str:
+    """How the client reaches this server, without a last slash. A Host that is none is not repeated."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    given = str(request.base_url).rstrip("/")
+    return given if ADDRESS.fullmatch(given) else f"http://{settings.host}:{settings.port}"
+
+
 def query_form(request: Request) -> Form:
     return Form.parse(request.scope["query_string"])
 
@@ -58,16 +69,23 @@ def media_type(request: Request) -> tuple[str, str]:
     return name.strip().lower(), "utf-8" if charset in ("utf8", "utf-8", "us-ascii") else charset
 
 
-async def body(request: Request, bound: int) -> bytes:
-    """The body. Raises TooLarge over `bound` bytes, without reading on."""
+async def body(request: Request, bound: int, seconds: float = 30.0) -> bytes:
+    """The body. Raises TooLarge over `bound` bytes, without reading on, and RequestTimeout when it is not there within `seconds`."""
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        raise UnsupportedMediaType(f"Content-Encoding is {coding}; expected identity, a body as it is.", headers={"Accept-Encoding": "identity"})
     parts, size = [], 0
     try:
-        async for part in request.stream():
-            size += len(part)
-            if size > bound:
-                raise TooLarge(f"The limit max_body allows {bound:,} bytes in a request; this one has more.",
-                               limit="max_body", allowed=bound)
-            parts.append(part)
+        async with asyncio.timeout(seconds):
+            async for part in request.stream():
+                size += len(part)
+                if size > bound:
+                    raise TooLarge(f"The limit max_body allows {bound:,} bytes in a request; this one has more.",
+                                   limit="max_body", allowed=bound)
+                parts.append(part)
+    except TimeoutError as error:
+        raise RequestTimeout(f"The body was not complete after {seconds:g} seconds, the limit body_seconds.", limit="body_seconds",
+                             allowed=seconds, headers={"Connection": "close"}) from error
     except ClientDisconnect as error:
         raise BadRequest("The connection closed before the body was complete.") from error
     return b"".join(parts)

@@ -2,13 +2,16 @@
 
 An Offer is one media type that can be sent; several may share a serialisation (`application/json` and
 `application/sparql-results+json`). Of the most specific media range that fits an offer, the quality counts; q=0 excludes;
-between equals the server's order decides.
+between equals the server's order decides. A parameter of a range must be one that the answer has (`charset=utf-8`, `version=1.1`);
+the `profile` of JSON-LD is a wish that a server may leave unheard.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from starlette.requests import Request
 
 from graph_api.errors import InvalidParameter, NotAcceptable
 
@@ -33,45 +36,60 @@ RESULTS = (
 """For SELECT and ASK: SPARQL 1.1 Query Results JSON, XML, CSV and TSV."""
 GRAPHS = (
     Offer("turtle", "text/turtle"), Offer("ntriples", "application/n-triples"), Offer("rdfxml", "application/rdf+xml"),
-    Offer("jsonld", "application/ld+json"), Offer("turtle", "application/x-turtle"), Offer("ntriples", "text/plain"),
-    Offer("jsonld", "application/json"), Offer("rdfxml", "application/xml"), Offer("rdfxml", "text/xml"),
+    Offer("jsonld", "application/ld+json"), Offer("trig", "application/trig"), Offer("nquads", "application/n-quads"),
+    Offer("turtle", "application/x-turtle"), Offer("ntriples", "text/plain"), Offer("jsonld", "application/json"),
+    Offer("rdfxml", "application/xml"), Offer("rdfxml", "text/xml"),
 )
-"""For CONSTRUCT and DESCRIBE: RDF 1.1 Turtle, N-Triples, XML and JSON-LD."""
-OTHER_NAMES = {"nt": "ntriples", "ttl": "turtle", "n-triples": "ntriples", "rdf": "rdfxml", "rdf+xml": "rdfxml", "rdf/xml": "rdfxml",
+"""For CONSTRUCT, DESCRIBE and graphs: RDF 1.1 Turtle, N-Triples, XML, JSON-LD, TriG and N-Quads."""
+OTHER_NAMES = {"nt": "ntriples", "nq": "nquads", "n-quads": "nquads", "ttl": "turtle", "n-triples": "ntriples",
+               "rdf": "rdfxml", "rdf+xml": "rdfxml", "rdf/xml": "rdfxml",
                "json-ld": "jsonld", "srj": "json", "srx": "xml"}
+
+
+ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+PART = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
+"""What stands between commas, and in it between semicolons; a quoted string may hold either (RFC 9110 §5.6.4)."""
+OURS = {"charset": ("utf-8", "utf8"), "version": ("1.1",)}
+"""Parameters that every answer here has, with the values they may be asked for with."""
+MAX_ACCEPT = 4000
+"""Characters of an Accept header that are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One element of an Accept header: `type/subtype`, either may be `*`, with its quality and number of parameters."""
+    """One element of an Accept header: `type/subtype`, either may be `*`, with its quality and its parameters but q."""
 
     type: str
     subtype: str
     quality: float
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def fits(self, media_type: str) -> bool:
         type, _, subtype = media_type.partition("/")
-        return self.type in ("*", type) and self.subtype in ("*", subtype)
+        if self.type not in ("*", type) or self.subtype not in ("*", subtype):
+            return False
+        return all(value in OURS.get(name, ()) or (name == "profile" and subtype == "ld+json") for name, value in self.parameters)
 
     @property
     def specificity(self) -> int:
-        return (self.type != "*") + (self.subtype != "*")
+        return (self.type != "*") + (self.subtype != "*") + len(self.parameters)
 
 
 def parse_accept(header: str) -> tuple[Range, ...]:
     """The ranges of an Accept header; an element that is not one is left out, as RFC 9110 lets a server do."""
     ranges = []
-    for element in header.split(","):
-        name, *parameters = (part.strip() for part in element.split(";"))
+    for element in ELEMENT.findall(header[:MAX_ACCEPT]):
+        name, *rest = (part.strip() for part in PART.findall(element) or [""])
         found = re.fullmatch(r"([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)", name)
         if not found or (found[1] == "*" and found[2] != "*"):
             continue
-        quality = 1.0
-        for parameter in parameters:
-            key, _, value = parameter.partition("=")
+        quality, parameters = 1.0, []
+        for key, _, value in (parameter.partition("=") for parameter in rest):
             if key.strip().lower() == "q":
-                quality = float(value) if re.fullmatch(r"0(\.\d{0,3})?|1(\.0{0,3})?", value.strip()) else 0.0
-        ranges.append(Range(found[1].lower(), found[2].lower(), quality))
+                quality = float(value) if re.fullmatch(r"0(\.\d{0,3})?|1(\.0{0,3})?", value := value.strip()) else 0.0
+                break                                        # what follows q extends Accept and is no part of the range
+            parameters.append((key.strip().lower(), value.strip().strip('"').lower()))
+        ranges.append(Range(found[1].lower(), found[2].lower(), quality, tuple(parameters)))
     return tuple(ranges)
 
 
@@ -98,6 +116,11 @@ def choose(accept: str | None, offers: Sequence[Offer], format: str | None = Non
         available = [offer.media_type for offer in offers]
         raise NotAcceptable(f"Accept is {accept!r}; this can be sent as {', '.join(available)}.", available=available)
     return best
+
+
+def accepted(request: Request) -> str | None:
+    """The Accept header of a request; one that is repeated is one list (RFC 9110 §5.3)."""
+    return ", ".join(request.headers.getlist("accept")) or None
 
 
 def prefers_html(accept: str | None) -> bool:

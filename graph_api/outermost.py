@@ -15,15 +15,15 @@ from graph_api.health import Metrics
 
 HEADERS = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Allow, Link, Retry-After, Server-Timing, X-Release"),
+    (b"access-control-expose-headers", b"Accept-Post, Accept-Query, Allow, ETag, Link, Retry-After, Server-Timing, X-Release, X-Request-Id"),
     (b"content-security-policy", b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
                                  b"frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
 PREFLIGHT = (
-    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"Accept, Content-Type"),
+    (b"access-control-allow-methods", b"GET, HEAD, POST, QUERY, OPTIONS"),
+    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, X-Requested-With, X-Request-Id, *"),
     (b"access-control-max-age", b"86400"),
 )
 

@@ -35,6 +35,7 @@ class Settings:
     memory: int = setting(2048, "Memory of an evaluator in MiB; 0 for no bound, otherwise 1024 or more.", public=True)
     max_waiting: int = setting(200, "Queries that may wait for an evaluator.", public=True)
     max_body: int = setting(1_000_000, "Bytes of a request body.", public=True)
+    body_seconds: float = setting(30.0, "Seconds in which the body of a request must be there.", public=True)
     max_query_chars: int = setting(100_000, "Characters of a SPARQL query.", public=True)
     max_query_tokens: int = setting(20_000, "Tokens of a SPARQL query.", public=True)
     max_query_depth: int = setting(50, "Levels of brackets in a SPARQL query.", public=True)

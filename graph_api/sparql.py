@@ -1,25 +1,31 @@
 """`/sparql`: the SPARQL 1.1 Protocol for queries.
 
-GET, POST with a form and POST with the query as body; the dataset by `default-graph-uri` and `named-graph-uri`; formats by Accept
-or `format=`. Without a query: the service description, or a page to type one in for people. Updates are refused.
+GET, POST with a form, POST and QUERY with the query as body; the dataset by `default-graph-uri` and `named-graph-uri`; formats by
+Accept or `format=`. Without a query: the service description, or a page to type one in for people. Updates are refused.
+Relative IRIs of a query are resolved against the address of our things, so that `<organization/gb-ico>` is one of them.
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from graph_api import description, guard, inbound, negotiation
-from graph_api.errors import BadRequest, Refused, UnsupportedMediaType
+from graph_api import guard, inbound, negotiation
+from graph_api.description import Descriptions
+from graph_api.errors import BadRequest, MethodNotAllowed, Refused, UnsupportedMediaType
 from graph_api.inbound import Form
 from graph_api.pages import results
 from graph_api.settings import Settings
 from graph_api.store.protocol import Dataset, Store
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+DATASET = ("default-graph-uri", "named-graph-uri")
+READ_ONLY = "This server only answers questions; updates are refused. Data comes in by `regatlas ingest`."
+IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +38,48 @@ class Asked:
 
 
 async def decode(request: Request, settings: Settings) -> Asked:
-    """SPARQL 1.1 Protocol §2.1. Raises BadRequest, Refused, TooLarge or UnsupportedMediaType."""
+    """SPARQL 1.1 Protocol §2.1. Raises BadRequest, Refused, RequestTimeout, TooLarge or UnsupportedMediaType."""
     url = inbound.query_form(request)
-    if request.method != "POST":
+    if request.method in ("GET", "HEAD"):
         return asked(url)
     kind, charset = inbound.media_type(request)
+    if kind == UPDATE:
+        raise Refused(READ_ONLY)
+    if kind not in (FORM, QUERY):
+        given = f"Content-Type is {kind}" if kind else "There is no Content-Type"
+        raise UnsupportedMediaType(f"{given}; expected {FORM} or {QUERY}.", headers={"Accept": f"{FORM}, {QUERY}"})
     if charset != "utf-8":
         raise UnsupportedMediaType(f"The charset {charset} is not read; expected utf-8.")
-    raw = await inbound.body(request, settings.max_body)
-    match kind:
-        case "application/x-www-form-urlencoded":
-            form = Form.parse(raw)
-            return asked(Form(form.pairs + [(k, v) for k, v in url.pairs if k == "format"]))
-        case "application/sparql-query":
-            return asked(Form([("query", inbound.text(raw)), *((k, v) for k, v in url.pairs if k != "query")]))
-        case "application/sparql-update":
-            raise Refused("This server only answers questions; updates are refused. Data comes in by `regatlas ingest`.")
-    given = f"Content-Type is {kind}" if kind else "There is no Content-Type"
-    raise UnsupportedMediaType(f"{given}; expected {FORM} or {QUERY}.", headers={"Accept": f"{FORM}, {QUERY}"})
+    raw = await inbound.body(request, settings.max_body, settings.body_seconds)
+    if url.all("query"):
+        raise BadRequest("The query stands in the URL of a request that has a body; it belongs in the body.", parameter="query")
+    beside = [(name, value) for name, value in url.pairs if name in (*DATASET, "format", "update")]
+    return asked(Form((Form.parse(raw).pairs if kind == FORM else [("query", inbound.text(raw))]) + beside))
 
 
 def asked(form: Form) -> Asked:
     if form.all("update") or form.all("using-graph-uri") or form.all("using-named-graph-uri"):
-        raise Refused("This server only answers questions; updates are refused. Data comes in by `regatlas ingest`.")
-    default, named = form.all("default-graph-uri"), form.all("named-graph-uri")
+        raise Refused(READ_ONLY)
+    default, named = (form.all(name) for name in DATASET)
     for iri in (*default, *named):
-        if ":" not in iri or any(c in iri for c in '<>"{}|^`\\') or any(ord(c) <= 32 for c in iri):
-            raise BadRequest(f"{iri!r} is not an absolute IRI; a graph of the dataset is named by one.", parameter="default-graph-uri")
+        absolute(iri, DATASET[iri not in default])
     dataset = Dataset(default, named) if default or named else Dataset()
     return Asked(form.one("query"), dataset, form.one("format"))
+
+
+def absolute(iri: str, parameter: str) -> str:
+    """An IRI that names a graph. Raises BadRequest for what is no absolute IRI, and Refused for a file."""
+    if not IRI.fullmatch(iri):
+        raise BadRequest(f"{iri!r} is not an absolute IRI; a graph of the dataset is named by one.", parameter=parameter)
+    if iri.lower().startswith("file:"):
+        raise Refused(guard.NO_FILE)
+    return iri
 
 
 async def answer(request: Request, store: Store, query: guard.Checked, dataset: Dataset, format: str | None) -> Response:
     """Evaluate a checked query in the format that the client wants."""
     offers = (*negotiation.RESULTS, negotiation.HTML) if query.kind in ("SELECT", "ASK") else negotiation.GRAPHS
-    offer = negotiation.choose(request.headers.get("accept"), offers, format)
+    offer = negotiation.choose(negotiation.accepted(request), offers, format)
     async with store.snapshot() as graph:
         wanted = "json" if offer is negotiation.HTML else offer.format
         found = await inbound.unless_gone(request, graph.query(query.text, wanted, dataset))
@@ -76,24 +89,26 @@ async def answer(request: Request, store: Store, query: guard.Checked, dataset: 
     return Response(found.body, headers={**headers, "Content-Type": offer.content_type})
 
 
-def router(settings: Settings, store: Store) -> APIRouter:
+def router(settings: Settings, store: Store, descriptions: Descriptions) -> APIRouter:
     routes = APIRouter()
 
     async def sparql(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": ", ".join(METHODS), "Accept-Post": f"{FORM}, {QUERY}"})
+            return Response(status_code=204, headers={"Allow": ", ".join(METHODS), "Accept-Post": f"{FORM}, {QUERY}",
+                                                      "Accept-Query": f'"{QUERY}", "{FORM}"'})
+        if request.method not in METHODS:
+            raise MethodNotAllowed.of(request.method, "/sparql", METHODS)
         given = await decode(request, settings)
         if given.query is not None:
             return await answer(request, store, guard.check(given.query, settings), given.dataset, given.format)
-        if request.method == "POST":
+        if request.method in ("POST", "QUERY"):
             raise BadRequest("The form has no parameter query.", parameter="query")
-        offer = negotiation.choose(request.headers.get("accept"), (*negotiation.GRAPHS, negotiation.HTML), given.format)
+        offer = negotiation.choose(negotiation.accepted(request), (*negotiation.GRAPHS, negotiation.HTML), given.format)
         if offer is negotiation.HTML:
             return results.form(request)
-        endpoint = (settings.public_url or str(request.base_url).rstrip("/")) + "/sparql"
-        return Response(description.service(endpoint, offer.format), headers={"Vary": "Accept", "Content-Type": offer.content_type})
+        return await descriptions.answer(request, offer)
 
-    routes.add_route("/sparql", sparql, methods=METHODS, include_in_schema=False)
+    routes.add_route("/sparql", sparql, methods=[*METHODS, "PUT", "DELETE", "PATCH"], include_in_schema=False)
     return routes
 
 

@@ -24,14 +24,15 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from graph_api.store import csv_results
+from ontology.iris import BASE
 from ontology.vocab import PREFIXES
 
 LENGTHS = struct.Struct("!QQ")
 RESULTS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV,
            "tsv": ox.QueryResultsFormat.TSV}
 GRAPHS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML,
-          "jsonld": ox.RdfFormat.JSON_LD}
-PREFIXED = ("turtle", "rdfxml")
+          "jsonld": ox.RdfFormat.JSON_LD, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
+PREFIXED = ("turtle", "rdfxml", "trig")
 GRACE = 5.0
 """Seconds past the deadline after which an evaluator ends itself; the parent ends it at the deadline."""
 CLONE_NEWNET = 0x40000000
@@ -63,11 +64,11 @@ class Bounded:
 def evaluate(store: ox.Store, query: str, head: dict[str, Any]) -> bytes:
     """The answer to one query in `head["format"]`."""
     default, named = ([ox.NamedNode(iri) for iri in iris] if (iris := head.get(key)) is not None else None for key in ("default", "named"))
-    if default is None and named is not None:
-        default = []                                         # SPARQL 1.1 Protocol §2.1.4: only the named graphs that were given
+    if default is not None or named is not None:
+        default, named = default or [], named or []          # SPARQL 1.1 Protocol §2.1.4: only the graphs that were given
 
     def ask() -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        return store.query(query, default_graph=cast("Any", default), named_graphs=cast("Any", named))
+        return store.query(query, base_iri=BASE, default_graph=cast("Any", default), named_graphs=cast("Any", named))
 
     found, format, out = ask(), head["format"], Bounded(head["max_bytes"])
     sink = cast("IO[bytes]", out)                            # pyoxigraph calls write and flush, nothing else

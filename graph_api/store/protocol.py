@@ -3,7 +3,7 @@
 A query goes in as text, an answer comes out as bytes in the format that was asked for; no row is rebuilt on the way. Formats:
 
     SELECT, ASK           json xml csv tsv
-    CONSTRUCT, DESCRIBE   turtle ntriples rdfxml jsonld
+    CONSTRUCT, DESCRIBE   turtle ntriples rdfxml jsonld trig nquads
 """
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 RESULT_FORMATS = ("json", "xml", "csv", "tsv")
-GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
+GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads")
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,8 @@ def test_each_mistake_has_its_status_and_says_what_to_do(client: httpx.Client, r
 
 
 def test_a_method_that_is_not_possible_names_those_that_are(client: httpx.Client) -> None:
-    assert {m.strip() for m in client.put("/sparql").headers["allow"].split(",")} == {"GET", "HEAD", "POST", "OPTIONS"}
-    assert client.options("/sparql").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert {m.strip() for m in client.put("/sparql").headers["allow"].split(",")} == {"GET", "HEAD", "POST", "QUERY", "OPTIONS"}
+    assert client.options("/sparql").headers["allow"] == "GET, HEAD, POST, QUERY, OPTIONS"
 
 
 def test_any_origin_may_read(client: httpx.Client) -> None:
