@@ -8,7 +8,7 @@ from typing import cast
 
 from ingest.apportioning import shares
 from ingest.confidence import confidence, features
-from ingest.dating import heard_with
+from ingest.dating import heard_with, plausible
 from ingest.located import Located
 from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
 from ingest.names import Names
@@ -94,6 +94,7 @@ def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Know
         countries = _countries((*frame.actor, *((authorities.sole,) if authorities.sole else ())), known)
         place = sentence.start + frame.parse.doc[frame.head].idx
         heard = heard_with(place, dates, found.statements, found.article.text) if dates else []
+        heard = [d for d in heard if plausible(d, frame, found.article.published)]
         slots = fill(frame, frames, mentions, lambda e: _kind(e, known, where.kinds), heard, amounts, cited, next(iter(countries), None))
         same = [a for a in amounts if slots.amount and a.currency == slots.amount.currency]
         parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()

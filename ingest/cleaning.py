@@ -47,6 +47,8 @@ def clean(raw: RawDocument) -> Article:
     stated = stated or head.title
     again, text = _tidy(cleaning_markdown.blocks(text), None, text)  # as the clean text alone will be read: without metadata
     head = head | again | cleaning_head.read(_stripped(page.around_headline, stated), stated)[0]
+    if not head.dates:
+        head = head | cleaning_head.closing(page.blocks)
     if stated:
         text = _headed(stated, text)
     if not any(c.isalpha() for c in text):

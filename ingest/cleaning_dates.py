@@ -28,6 +28,9 @@ DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: (?:of|de))? ?[ ,\-./]? ?(?P<m2>(?i:{_MONTH}))[ ,\-./]{{0,2}} ?(?:de )?(?P<y2>\d{{4}})"
     rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )(?P<y3>\d{{4}})"
     rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?:(?!\d)|(?=\d{{1,2}}:\d{{2}})){_TIME}")
+# A year of two digits counts only where nothing but labels stands around the day: "Updates | 27/01/21", "Published: 03-13-23".
+SHORT = re.compile(r"(?:\A|[|•·:]\s*|\b(?:published|posted|date|dated|updated)\s)(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{2})(?=\s*(?:\Z|[|•·]))", re.I)
+SHORT_LINE = 80                          # code points of a line in which it may stand
 YEAR = re.compile(r"(?:19|20)\d{2}")
 URL_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/_-]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\Z")
@@ -46,7 +49,8 @@ def find(text: str) -> list[Found]:
     """All whole days of a line, left to right."""
     found: list[Found] = []
     if not YEAR.search(text):            # most lines: much cheaper than looking for a date
-        return found
+        short = SHORT.search(text) if len(text) <= SHORT_LINE else None
+        return _short(short) if short else found
     for match in DATE.finditer(text):
         parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
         year, month, day = int(parts["y"]), parts["m"].lower().rstrip("."), int(parts["d"])
@@ -56,6 +60,13 @@ def find(text: str) -> list[Found]:
         if value := _day(year, number, day):
             found.append(Found(value, match.start(), match.end()))
     return found
+
+
+def _short(match: re.Match[str]) -> list[Found]:
+    """A date of digits with a year of two: the day first unless that is impossible; no such date gives none."""
+    a, b, year = int(match["a"]), int(match["b"]), 2000 + int(match["y"])
+    value = _day(year, b, a) or _day(year, a, b)
+    return [Found(value, match.start("a"), match.end())] if value else []
 
 
 def in_url(url: str) -> date | None:

@@ -18,6 +18,8 @@ from ingest.cleaning_furniture import is_furniture, marks_tail
 
 BY_ALONE = re.compile(r"by\s*:?", re.I)
 LINES = 15                               # how many lines from the top are looked at, furniture not counted
+LAST_LINES = 5                           # how many lines at the end are looked at where the top states no day
+MAX_CLOSING = 60                         # code points of such a line
 LABEL = re.compile(r"(?<!\w)(?:first |originally |article |news |press release )?(?P<label>published|publication date|publish date|posted|post date"
                    r"|date published|date posted|date of publication|release date|released|issued|issue date|date|pubdate|last updated|updated|update"
                    r"|last modified|modified|last reviewed|reviewed|retrieved|fetched|fetch date|accessed|crawled)"
@@ -103,6 +105,17 @@ def read(blocks: Sequence[Block], title: str | None) -> tuple[Head, list[Block]]
         head = head | line.head
     kept = [replace(block, text=line.rest) for block, line in zip(blocks, lines) if line.rest is not None]
     return head, kept + list(blocks[len(lines):])
+
+
+def closing(blocks: Sequence[Block]) -> Head:
+    """The day of publication that a line at the end states with a label ("Published 3 May 2024"), for texts that state none at the top."""
+    for block in blocks[-LAST_LINES:]:
+        label = LABEL.match(block.text)
+        if label and not UPDATED.match(label["label"]) and not FETCHED.match(label["label"]) and len(block.text) <= MAX_CLOSING:
+            line = read_line(block.text, first=False)
+            if line.rest is None and len(line.head.dates) == 1:
+                return Head(dates=line.head.dates)
+    return Head()
 
 
 def _without_labels(blocks: Sequence[Block], lines: list[Line], headline: int | None) -> list[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.model import Frame, Span, Statement, When
@@ -36,6 +37,15 @@ def heard_with(place: int, dates: Iterable[When], statements: Iterable[Statement
     said = [s.span for s in statements if text[s.span.start:s.span.start + 1].isupper() and len(s.span.of(text).split()) >= MIN_QUOTED]
     here = next((s for s in said if s.start <= place < s.end), None)
     return [d for d in dates if d.span and next((s for s in said if s.start <= d.span.start < s.end), None) == here]
+
+
+def plausible(day: When, frame: Frame, published: date | None) -> bool:
+    """Whether what has happened is not dated ahead of the publication, and what is yet to happen not back."""
+    if published is None:
+        return True
+    if frame.modality == "actual":         # "the app goes dark in May" is told as if it were so
+        return day.earliest <= published or frame.parse.doc[frame.predicate].tag_ not in ("VBD", "VBN")
+    return day.latest >= published or frame.modality not in ("planned", "possible") or frame.polarity == "negated"
 
 
 def may_date(frame: Frame, span: Span) -> bool:

@@ -61,6 +61,9 @@ def _after(person: Span, organizations: Named, text: str) -> str | None:
     """ "Jane Roe, *director* of the ICO", "Jane Roe of the ICO", "Jane Roe (Head of the ICO)", "Jane Roe, the ICO *director*"."""
     stop = _END_OF_APPOSITION.search(text, person.end)
     limit = min(stop.start() if stop else len(text), person.end + _APPOSITION_REACH)
+    if text[person.end:person.end + 2] == " (":                    # "Jane Roe (head of the ICO) and …": no further
+        closed = text.find(")", person.end, limit)
+        limit = closed if closed >= 0 else limit
     if not _APPOSITION.match(text[person.end:limit]):
         return None
     near = _between(person.end, limit, organizations)

@@ -168,6 +168,8 @@ def _at_mark(span: Span, voices: Voices) -> Voice | None:
     if before[-1:] == ":":
         lead = scene.sentence(Span(len(before) - 1, len(before)))
         speech = voices.last(lead.end, lead.start)
+        if speech is None and lead.of(scene.text).isupper():         # "KEY POINTS:" is a heading
+            return None
         words = scene.words(Span(lead.start, len(before)))
         return speech.voice if speech else voices.of(words)[0] or voices.anybody(words)
     dash = _DASH.match(scene.text, span.end)
@@ -185,8 +187,11 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
     scene = voices.scene
     paragraph, sentence = scene.paragraph(span.start), scene.sentence(span)
     whole = _is_sentence(scene.text, span)
-    if _goes_on(number, span, scene):
-        return found[number + 1] or _around(number + 1, scene.quotations[number + 1], found, voices)
+    last = number
+    while _goes_on(last, scene):
+        last += 1
+        if found[last] is not None:
+            return found[last]
     before = _last(number, span.start, paragraph.start, found, voices)
     if before is not None and (whole or len(_WORD.findall(span.of(scene.text))) >= MIN_EVIDENT):
         return before
@@ -209,8 +214,9 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
     return _signed(paragraph, voices) or _above(number, paragraph, found, voices)
 
 
-def _goes_on(number: int, span: Span, scene: Scene) -> bool:
+def _goes_on(number: int, scene: Scene) -> bool:
     """Whether a quotation that is the whole of a paragraph is left open there, and goes on in the next: one speaker says both."""
+    span = scene.quotations[number]
     if number + 1 >= len(scene.quotations) or scene.text[span.end:span.end + 1] != "\n" or scene.tells(scene.paragraph(span.start)):
         return False
     between = scene.text[span.end:scene.quotations[number + 1].start]

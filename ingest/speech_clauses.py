@@ -98,7 +98,7 @@ def _speaker(number: int, outside: Sequence[Word]) -> list[Word] | None:
         return marked
     if word.token.lemma_.casefold() not in _SPEAKING or word.token.pos_ != "VERB" or word.token.dep_ in _MODIFIERS:
         return None
-    return _grammatical(word, outside) or _to_the_left(number, outside)
+    return _grammatical(word, outside) or _to_the_left(number, outside) or _of_sentence(number, outside)
 
 
 def _marked(number: int, outside: Sequence[Word]) -> list[Word] | None:
@@ -144,11 +144,24 @@ def _grammatical(word: Word, outside: Sequence[Word]) -> list[Word]:
     """The subject that the parse gives the verb, or the agent of a passive."""
     verb = word.token
     found: list[Token] = agents(verb) if is_passive(verb) else subjects(verb)
+    first = verb
+    while not found and first.dep_ == "conj" and first.head.pos_ == "VERB" and not is_passive(verb):      # "not only agreed but *stated*"
+        first = first.head
+        found = subjects(first)
     places = {w.token.i: w for w in outside if w.parse is word.parse}
     found = [s for s in found if s.i in places]
     side = [s for s in found if (s.i < verb.i) == (found[0].i < verb.i)]       # a title and a name are two subjects to some parsers
     tokens = {t.i for s in side for t in s.subtree if t.i != verb.i and (t.i < verb.i) == (s.i < verb.i)}
     return [places[i] for i in sorted(tokens) if i in places]
+
+
+def _of_sentence(number: int, outside: Sequence[Word]) -> list[Word]:
+    """The subject of the main verb, for a verb after "and" or "but" to which the parse gives none: "*X* agreed that it was due, but stated …"."""
+    if not number or outside[number - 1].token.lower_ not in ("and", "but") or outside[number].token.tag_ not in _FINITE:
+        return []
+    root = next((w.token for w in outside if w.token.dep_ == "ROOT" and w.token.pos_ == "VERB"), None)
+    places = {w.token.i: w for w in outside}
+    return [places[t.i] for s in subjects(root)[:1] for t in s.subtree if t.i in places] if root else []
 
 
 def _to_the_left(number: int, outside: Sequence[Word]) -> list[Word]:

@@ -41,11 +41,11 @@ NOT_SPEAKING = words(
 )
 # What a party says is read in these; the ruling's words are the court's.
 COURT_PAPERS = words("judgement judgment opinion ruling verdict")
-COMPLAINTS = words("action claim complaint filing lawsuit petition suit writ")
+COMPLAINTS = words("action affidavit brief claim complaint filing lawsuit motion petition submission suit writ")
 PAPERS = COURT_PAPERS | COMPLAINTS | words(
     "announcement bulletin communique letter message notice notification press release report response statement update warning",
     "article email e-mail faq memo page post site tweet website",
-    "decision directive guidance guideline resolution",
+    "advisory circular decision directive guidance guideline memorandum order resolution",
     "document paper policy preamble section term text version wording",
 )
 SPOKESPEOPLE = words("representative spokesman spokesperson spokeswoman")

@@ -19,6 +19,7 @@ def cleaned(*paragraphs: str) -> Article:
 
 
 HEADS = [
+    "Bank Updates | 17/09/24", "Published: 09-17-24",
     "By the Latin America desk, 17 September 2024", "By Ada Novak, Banking Correspondent, 17 September 2024",
     "By Ada Novak\nSeptember 17, 2024", "By Ada Novak and Tom Reyes | Published September 17, 2024 | Updated September 18, 2024",
     "Ada Novak\n17 September 2024", "ADA NOVAK\nSEPTEMBER 17, 2024", "by\nAda Novak\n17 Sep 2024",
@@ -182,3 +183,14 @@ SENTENCES = [
 def test_a_sentence_that_resembles_furniture_stays(line: str) -> None:
     assert cleaned(FIRST, line, LAST).text == f"{FIRST}\n\n{line}\n\n{LAST}"
     assert cleaned(FIRST, LAST, line).text == f"{FIRST}\n\n{LAST}\n\n{line}"
+
+
+def test_a_labelled_day_at_the_end_counts_where_the_top_states_none() -> None:
+    assert cleaned(TITLE, FIRST, LAST, "Published 2024/09/17").published == DAY
+    assert cleaned(TITLE, "5 March 2024", FIRST, LAST, "Published 2024/09/17").published == date(2024, 3, 5)
+    assert cleaned(TITLE, FIRST, LAST, "Last updated 2024/09/17").published is None
+
+
+def test_numbers_of_sections_and_versions_are_no_days() -> None:
+    assert cleaned(TITLE, "Section 3.1.22", FIRST, LAST).published is None
+    assert cleaned(TITLE, FIRST, "It runs on version 1.2.24 of the letters. " + LAST).published is None
