@@ -16,7 +16,7 @@ from ingest.provision_relevance import about
 from ingest.referents import Referents
 from ingest.reporting import reported_by
 from ingest.retelling import dated_by_nouns
-from ingest.slots import Slots, fill
+from ingest.slots import Slots, fill, only_a_limit
 from ingest.unnamed import Authorities, named_elsewhere
 from ontology import iris
 from ontology.knowledge import Knowledge
@@ -100,6 +100,8 @@ def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Know
         parted = shares(frame, same, found.refs) if frame.trigger.action_type == "fine" else ()
         for target, amount in parted or ((None, slots.amount),):
             own = frame if target is None else replace(frame, target=target)
+            if own.modality == "actual" and only_a_limit(frame, amount):
+                own = replace(own, modality="possible")
             claims.append(_claim(own, replace(slots, amount=amount), found, known, authorities))
     return claims
 

@@ -24,7 +24,7 @@ BEFORE_ONLY = {"Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR", "SFr.": "CHF
 
 # Words after the number; a pattern each, with the currency.
 WORDS = {
-    r"euros?": "EUR", r"pounds? sterling|British pounds?|sterling": "GBP", r"pounds?(?! of)": "GBP", r"Swiss francs?": "CHF",
+    r"euros?|eur": "EUR", r"pounds? sterling|British pounds?|sterling": "GBP", r"pounds?(?! of)": "GBP", r"Swiss francs?": "CHF",
     r"francs?": "CHF", r"Norwegian (?:kroner?|crowns?|krones?)": "NOK", r"Swedish (?:kronor|krona|kroner|crowns?)": "SEK",
     r"Danish (?:kroner?|crowns?|krones?)": "DKK", r"Icelandic (?:krónur|króna|kronur|krona|crowns?)": "ISK",
     r"Czech (?:koruna?s?|korun|crowns?)|koruna?s?|korun": "CZK", r"kronor|kronas?": "SEK", r"krónur|króna": "ISK",
@@ -56,7 +56,7 @@ _DOLLAR = "|".join(re.escape(p) for p in sorted(DOLLARS, key=len, reverse=True))
 _SPACED_DOLLAR = "|".join(re.escape(p) for p in sorted(DOLLARS, key=len, reverse=True) if len(p) > 1)     # not "A $5 million fine"
 BEFORE = "|".join((rf"(?:{_DOLLAR})\$", rf"(?:{_SPACED_DOLLAR}) \$",
                    *(re.escape(s) for s in sorted((*SIGNS, *BEFORE_ONLY), key=len, reverse=True)),
-                   "|".join(CODES), r"\$", "¥", r"[Kk]r\.?", r"[Ee]uros?"))
+                   "|".join(CODES), r"\$", "¥", r"[Kk]r\.?", r"[Ee]uros?|EUROS?|Eur", "Lei"))
 AFTER = "|".join((*(re.escape(s) for s in sorted(SIGNS, key=len, reverse=True)), "|".join(CODES), rf"(?:{_DOLLAR})?\$", "¥",
                   *(f"(?i:{pattern})" for pattern in WORDS), *(p for p in SHARED if p not in (r"\$", "¥"))))
 

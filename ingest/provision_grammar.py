@@ -34,12 +34,15 @@ PART = re.compile(
     rf"(?:,?\s|(?<=\s)){PARAGRAPH}\s?\(?(?P<paragraph>\d{{1,3}}[a-z]?)(?!\w)\)?|"
     rf"(?:,?\s|(?<=\s)){LETTER}\s?[(\"“']?(?P<letter>[a-z]|\d{{1,2}})(?!\w)[)\"”']{{0,2}}")
 BARE_PART = re.compile(rf"\(\s?(?:\d{{1,3}}[A-Za-z]?|[a-z]|[ivx]{{2,5}})\s?\)|(?:{PARAGRAPH}|{LETTER})\s\(?(?:\d{{1,2}}|[a-z])(?!\w)")
+CLOSED = re.compile(r"[a-z]\)")                             # "lit. a), b) and d)"
 WHOLE = re.compile(r"\((\d{1,3})\)(?=\s?\(\d)")             # "32(1), (33)(1)": a paragraph has no paragraphs, so 33 is an article
 JOIN = re.compile(
     r"\s{0,2}(?:(?:,|;|&|\b(?:and/or|and|or|as well as|together with|read with|alongside|cf\.?|"
     r"in (?:conjunction|combination|connection|relation) with)(?=[\s(]))\s{0,2}){1,3}")
 RANGE = re.compile(r"\s?(?:[-–—]|\b(?:to|through)\b)\s?")
 RANGE_END = re.compile(r"\(?\s?(\d{1,3}|[a-z])\s?\)")
+SEVERAL = re.compile(r"(?:paragraphs|paras\.?|letters|points)\s\w{1,3}$")               # before "-3", "and 3": no brackets are needed
+BARE = re.compile(r"(\d{1,2}|[a-z])(?![\w(]|[.,]\d)")
 ONE = r"\(?(?:[a-z]|\d{1,2})\)?"
 BEFORE_HEAD = re.compile(rf"(?:{PARAGRAPH}|{LETTER})\s(?P<parts>{ONE}(?:(?:,|,? and|,? or)\s{ONE}){{0,4}})\s(?:of|in)\s(?:the\s)?$")
 LONGEST = 300                            # references in one list; longer ones are no citations
@@ -96,6 +99,7 @@ class ListReader:
         self.found: list[Reference] = []
         self.base = ""
         self.path: list[str] = []
+        self.several = False               # whether the parts that are read now are announced together: "paragraphs 1, 2 and 3"
         self._start = head
 
     def read(self) -> bool:
@@ -160,6 +164,10 @@ class ListReader:
             self.base, self.path, self.at = whole[1], [], whole.end()
             self._parts()
             return True
+        if self.path and (beside := self._beside(at)):
+            self.path, self.at = [*self.path[:-1], beside[0].rstrip(")")], beside.end()
+            self._parts()
+            return True
         if BARE_PART.match(self.text, at, self.stop):
             m = PART.match(self.text, at, self.stop)
             parts = self._said(m) if m else ()
@@ -173,13 +181,25 @@ class ListReader:
             return True
         return self._number(at)
 
+    def _beside(self, at: int) -> re.Match[str] | None:
+        """A part beside the last one without brackets around it: "lit. a) and *b)*", "paragraphs 1, *2* and *3*"."""
+        self.several = self.several or bool(SEVERAL.search(self.text[max(0, self.at - 20):self.at]))
+        found = CLOSED.match(self.text, at, self.stop) if self.path[-1].isalpha() else None
+        if found is None and self.several:
+            found = BARE.match(self.text, at, self.stop)
+            if found and found[0].isdigit() != self.path[-1].isdigit():
+                found = None
+            self.several = found is not None and self.text[self.at:at].strip() in (",", ";")     # "and" comes before the last one
+        return found
+
     def _range(self) -> bool:
         """"12 to 14", "(a)-(c)": all between, under the words of the range."""
         m = RANGE.match(self.text, self.at, self.stop)
         if m is None:
             return False
         low, base = self.path[-1] if self.path else self.base, self.base
-        bare = RANGE_END.match(self.text, m.end(), self.stop) if self.path else None
+        end = BARE if SEVERAL.search(self.text[max(0, self.at - 20):self.at]) else RANGE_END
+        bare = end.match(self.text, m.end(), self.stop) if self.path else None
         plain = NUMBER[self.kind].match(self.text, m.end(), self.stop) if not self.path else None
         high = bare[1] if bare else plain[0] if plain else ""
         between = steps(low, high)

@@ -180,6 +180,11 @@ def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amou
     return best
 
 
+def only_a_limit(frame: Frame, amount: Amount | None) -> bool:
+    """Whether a noun of sanction comes with the most that it may be: "punishable by a fine of *up to* €500"; that is imposed on nobody."""
+    return amount is not None and amount.upper_bound and frame.trigger.action_type == "fine" and frame.trigger.part_of_speech == "noun"
+
+
 def _converted(second: Amount, first: Amount, text: str, offset: int) -> bool:
     """Whether the sum in brackets is only what the one before them comes to: "€1,000 (RON 4,943)", a round sum and a crooked one.
     Of "approximately €1,000 (RON 4,943)" the exact one is meant, unless it has cents, which no authority sets."""

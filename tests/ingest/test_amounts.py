@@ -39,6 +39,8 @@ MONEY: list[tuple[str, list[tuple[float, str]]]] = [
     ("a 30.5 million euro fine", [(30_500_000, "EUR")]),
     ("70.000 euro", [(70_000, "EUR")]),
     ("a 10,000€ fine", [(10_000, "EUR")]),
+    ("Lei 974,89 (the equivalent of Eur 200)", [(974.89, "RON"), (200, "EUR")]),
+    ("EURO 3,000 at EURO 2024", [(3_000, "EUR")]),
     ("24,182.50 lei (approx. 5,000 Euros)", [(24_182.5, "RON"), (5_000, "EUR")]),
     ("200,000 Swedish kronor", [(200_000, "SEK")]),
     ("15 millions SEK", [(15_000_000, "SEK")]),

@@ -89,6 +89,8 @@ NOT_IMPOSED = [
     ("under penalty of", "The DPA ordered the controller to comply within 30 days under penalty of €500 per day."),
     ("so much for each week", "The DPA required the controller to pay an extra €500 for each week in which it named nobody."),
     ("a step of the count", "The DPA increased the basic amount of the fine by €50,000 to €390,000."),
+    ("the most that it may be", "The DPA found a breach, punishable by a fine of up to €50,000."),
+    ("a power", "The DPA has the power to issue an order, imposing what is in effect a fine of up to €50,000."),
     ("a question", "Is the AEPD competent to sanction the controller?"),
     ("instead of", "The DPA issued a written warning instead of a fine of €500."),
     ("recommended", "The DPA recommended a fine of €500."),
