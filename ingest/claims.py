@@ -62,7 +62,7 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, authorities))]
     bodies = {m.span.start: m.entity for m in found.mentions if found.refs.kind(m.entity) in ("regulator", "court")}
     claims = _dated_alike(dated_by_nouns(claims, found.dates, bodies, found.article.text))
-    claims = [told if told is c else _identified(told, found, known) for c, told in zip(claims, named_elsewhere(claims), strict=True)]
+    claims = [_identified(c, found, known) for c in named_elsewhere(claims)]
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
     claims = _told_apart(claims, found.article)
     entities = _entities(found, claims, known)

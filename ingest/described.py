@@ -5,6 +5,7 @@ mostly speaks of. A company that the same sentence names beside the description 
 """
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ingest import parties
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Roles that a text defines for the party it is about, the likeliest first.
 _ROLES = ("controller", "respondent", "defendant", "company", "bank", "hospital", "employer", "platform", "processor")
+_OPENING = 2                             # paragraphs in which an article introduces whom it is about: its title, a standfirst, the first
 _RECEIVING = words("get pay receive")
 _AT = ("on", "against", "to", "upon")
 _NOT_A_PARTY = words("amount breach case conduct failure fine infringement maximum penalty practice sanction thing total violation way")
@@ -37,6 +39,18 @@ def described(token: Token, predicate: Token, parse: Parse, refs: Referents) -> 
 def _whom_in_a_sum(token: Token) -> list[Token]:
     """ "fined *an individual* €500": the parser makes one phrase of whom and how much."""
     return [c for c in token.lefts if c.pos_ in ("NOUN", "ADJ") and c.i and c.nbor(-1).pos_ == "DET"] if token.pos_ == "NUM" else []
+
+
+def introduced(nouns: Iterable[Token], parse: Parse, refs: Referents) -> tuple[str, ...]:
+    """The company of the article, where it speaks of "a bank" before it is named outside the title, and no company stands beside it."""
+    if parse.sentence.paragraph > _OPENING or len(refs.main_company) != 1:
+        return ()
+    now, first = parse.sentence.index, 1 if parse.sentence.paragraph else 0
+    if any(first <= index < now and refs.main_company[0] in entities for (index, _), entities in refs.by_token.items()):
+        return ()
+    named = {p for t in parse.doc if t.pos_ in ("NOUN", "PROPN") for p in refs.acting(parse, t) if refs.kind(p) == "company"}
+    described_ = [n for n in nouns if n.tag_ == "NN" and n.lemma_.casefold() in parties.COMPANY_NOUNS and any(c.lower_ in ("a", "an") for c in n.lefts)]
+    return refs.main_company if described_ and not named else ()
 
 
 def meant_by(noun: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.described import described, meant_by
+from ingest.described import described, introduced, meant_by
 from ingest.modality import assess
-from ingest.modality_words import CONDITIONS
 from ingest.model import WITHOUT_AGENT, Frame, Modality, Parse, Polarity
 from ingest.referents import Referents
 from ingest.reporting import reporters
 from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, headline_passive, may_act, parties_of
 from ingest.roles import find_roles
 from ingest.sanctions import imposed, monetary, only_named, per_time, set_aside, stated
-from ingest.syntax import COPULAS, agents, children, direct_objects, subjects
+from ingest.seeming import no_act
+from ingest.syntax import COPULAS, agents, children, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
 from ontology.knowledge import ActionType, Trigger
@@ -66,7 +66,7 @@ def find_frames(parse: Parse, index: TriggerIndex, refs: Referents, types: dict[
             told.add((token.i, fit.trigger.action_type))
             if speaks_alone:
                 taken.setdefault(token.i, fit.weight)
-    kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f)]
+    kept = [f for f in frames if not _is_content(f, frames, types) and not _is_question(f) and not _is_promise_to_pay(f, frames)]
     return tuple(sorted(kept, key=lambda f: (f.head, f.trigger.id)))
 
 
@@ -146,6 +146,14 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
     return False
 
 
+def _is_promise_to_pay(frame: Frame, frames: list[Frame]) -> bool:
+    """ "agreed to *pay* a penalty", "to settle": told by the payment or the settlement itself."""
+    if frame.trigger.action_type != "commit":
+        return False
+    return any(f.trigger.action_type in ("pay-penalty", "settle-with") and f.head in frame.words and f.head != frame.head and f.actor == frame.actor
+               for f in frames)
+
+
 def _is_question(frame: Frame) -> bool:
     """ "is examining whether X can be held liable": asked, not said. What one leaves open of one's own act is possible."""
     doc = frame.parse.doc
@@ -167,7 +175,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if kind.id == "fine" and not monetary((token, *fit.consumed)):
         return None
     roles = find_roles(fit, parse, refs, kind)
-    if roles is None or (kind.id == "fine" and only_named(roles.predicate)) or _is_left_open(fit, kind) or _ends_a_measure(fit, kind):
+    if roles is None or (kind.id == "fine" and only_named(roles.predicate)) or no_act(fit, kind):
         return None
     actor = tuple(a for a in roles.actor if may_act(refs.kind(a), trigger, kind))
     if roles.actor and not actor:
@@ -189,9 +197,10 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
         elif not target:
             actor, target = actor[:1], actor[1:]
     rule = roles.rule
-    if not actor and not roles.actor and not roles.unnamed:
-        actor, told_by = _implied(roles, fit, parse, refs, kind, types)
+    if not actor and not roles.actor:
+        actor, told_by = _introduced(roles, kind, parse, refs) if roles.unnamed else _implied(roles, fit, parse, refs, kind, types)
         rule = f"{rule}; {told_by}" if actor else rule
+        roles = replace(roles, unnamed=roles.unnamed and not actor)
     if not actor and (roles.unnamed or not (target or _is_impersonal(roles, kind, trigger))):
         return None
     if not actor and (kind.actor_kind == "court" or fit.trigger.actor_kinds == {"court"}):
@@ -231,26 +240,6 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     return Frame(parse, trigger, token.i, roles.predicate.i, words, actor, target, polarity, modality, assertion.because, rule, fit.weight)
 
 
-_STATING = words("accuse find-infringement find-no-infringement issue-preliminary-finding warn")
-_MEASURES = words("ban decision deadline fine injunction investigation judgment judgement order penalty proceeding ruling sanction suspension verdict")
-
-
-def _is_left_open(fit: Fit, kind: ActionType) -> bool:
-    """Whether what is said to be stated is only a question or a condition: "will consider *whether* X failed", "*should* X fail to comply"."""
-    if kind.id not in _STATING:
-        return False
-    clauses = (t for t in fit.consumed if t.pos_ in ("VERB", "AUX", "ADJ") and t.i > fit.token.i)
-    return any((c.dep_ == "mark" and c.lower_ in CONDITIONS) or (c.dep_ == "aux" and c.lower_ == "should" and any(c.i < s.i for s in children(t, "nsubj")))
-               for t in clauses for c in t.children)
-
-
-def _ends_a_measure(fit: Fit, kind: ActionType) -> bool:
-    """Whether a measure and no practice is held up: "any *fine* will be suspended", "wants the *order* frozen"."""
-    if kind.id != "order-suspension" or fit.trigger.part_of_speech != "verb":
-        return False
-    return any(t.lemma_ in _MEASURES for t in direct_objects(fit.token))
-
-
 _FINDING = words("conclude consider decide determine find hold resolve rule")
 
 
@@ -266,6 +255,14 @@ def _said_next(verb: Token, parse: Parse, refs: Referents) -> tuple[str, ...]:
     following = parse.doc[verb.i + 1] if verb.i + 1 < len(parse.doc) else None
     found = refs.acting(parse, following) if following is not None and following.pos_ == "PROPN" else ()
     return tuple(p for p in found if refs.kind(p) == "company")
+
+
+def _introduced(roles: Roles, kind: ActionType, parse: Parse, refs: Referents) -> tuple[tuple[str, ...], str]:
+    """Who acts where an article opens with a description: "*A hospital* has apologised" is the company that it is about."""
+    if kind.actor_kind not in ("company", "any"):
+        return (), ""
+    meant = introduced(subjects(roles.predicate), parse, refs)
+    return meant, "the company that the article introduces" if meant else ""
 
 
 def _implied(roles: Roles, fit: Fit, parse: Parse, refs: Referents, kind: ActionType, types: dict[str, ActionType]) -> tuple[tuple[str, ...], str]:

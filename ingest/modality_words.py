@@ -10,7 +10,7 @@ Table = tuple[tuple[frozenset[str], Modality], ...]
 # What a verb says of the act of its infinitive ("plans to pause").
 PLANNING = words(
     "agree aim commit decide expect hope intend opt plan poise prepare resolve schedule seek set slate undertake want wish",
-    "announce choose due look mean move offer pledge promise propose ready vow",
+    "announce choose due look mean move offer pledge promise propose ready sue vow",
 )
 REQUESTING = words(
     "ask call demand request tell urge",
@@ -66,7 +66,7 @@ OF_GOVERNORS: Table = (
 ASKING_FOR = words("appeal apply ask call lobby petition plead press push")      # "asked *for* a fine"
 RESULTING = words("end expose lead result translate")                # "exposes it *to* a fine"
 THREATENED = words("pain penalty threat")
-TENTATIVE_GOVERNORS = words("consider face mull risk threaten weigh")
+TENTATIVE_GOVERNORS = words("consider face mull risk threaten weigh", "danger possibility prospect threat")
 # To stop, ban or reject an act is to speak of one that goes on, or that somebody asked for.
 NEGATING_GOVERNORS = NEGATING - words("ban block cease prohibit reject stop")
 

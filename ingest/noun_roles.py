@@ -110,7 +110,8 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
             actor, rule, unnamed, generic = bodies, "the body of that place", False, True
     if not actor and regulatory:           # "an *EU* probe", "the *Irish* request"
         place = next((p for c in noun.lefts if (p := refs.places.get((parse.sentence.index, c.i)))), None)
-        actor, rule = (refs.bodies(place, kind.actor_kind), "the body of that place") if place else (actor, rule)
+        if place and (kind.actor_kind != "court" or not refs.bodies(place, "regulator")):         # "the *UK* decision" is its regulator's
+            actor, rule = refs.bodies(place, kind.actor_kind), "the body of that place"
     if fit.trigger.frame == "actor-from":
         settle(prepositional(noun, "with"), "party after with")         # "after talks with the ICO": either side may be named
     if not target:

@@ -87,7 +87,7 @@ def is_the_one(token: Token) -> bool:
     before = {t.lower_ for t in token.lefts}
     if before & _OTHERS:
         return False
-    return bool(before & _DEFINITE) or (is_headline(token.doc) and token.tag_ in ("NN", "NNP"))
+    return bool(before & _DEFINITE) or token.tag_ == "NNP" or (is_headline(token.doc) and token.tag_ == "NN")
 
 
 _DEFINITE = words("both that the these this those")

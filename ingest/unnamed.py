@@ -24,6 +24,8 @@ _TOLD_AGAIN = words(
     "fine ban order-compliance order-suspension find-infringement issue-preliminary-finding",
     "accuse appeal file-complaint petition sue",
 )
+_REFERRED_TO = words("appeal file-complaint sue")
+_OTHERS = words("criminal independent internal internally parliamentary police")
 
 
 class Authorities:
@@ -38,7 +40,7 @@ class Authorities:
 
     def behind(self, frame: Frame) -> tuple[tuple[str, ...], str]:
         """Who must have done what `frame` tells without an actor, with the rule that says so; nobody where it cannot be told."""
-        if not frame.rule.startswith((WITHOUT_AGENT, A_BODY)):
+        if not frame.rule.startswith((WITHOUT_AGENT, A_BODY)) or _is_by_others(frame):
             return (), ""
         if self.sole is not None:
             return ((self.sole,), BY_THE_ONLY_AUTHORITY) if self.sole not in frame.target else ((), "")
@@ -61,13 +63,24 @@ class Authorities:
         return Span(start, len(self._text) if stop < 0 else stop)
 
 
+def _is_by_others(frame: Frame) -> bool:
+    """ "a *police* investigation", "an *internal* audit": the words say that no authority of the article acts."""
+    noun = frame.parse.doc[frame.head]
+    return noun.pos_ == "NOUN" and any(c.lower_ in _OTHERS for c in (*noun.lefts, *frame.parse.doc[frame.predicate].children))
+
+
 def named_elsewhere(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; one without an actor takes the one party that the article names for an act of that kind, status and target."""
+    """The claims; one without an actor takes the one party that the article names for an act of that kind, status and target.
+
+    Where the article names who sued, complained or appealed, a lawsuit, complaint or appeal that still has no actor is a mere reference.
+    """
     named: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         if claim.actor and claim.type in _TOLD_AGAIN:
             named.setdefault(_status(claim), []).append(claim)
-    return [_named(claim, named) for claim in claims]
+    kinds = {type_ for type_, _, _ in named} & _REFERRED_TO
+    told = [_named(claim, named) for claim in claims]
+    return [c for c in told if c.actor or c.type not in kinds or not c.rule.startswith(WITHOUT_AGENT)]
 
 
 def _named(claim: Claim, named: Mapping[tuple[str, str, str], Sequence[Claim]]) -> Claim:

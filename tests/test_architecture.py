@@ -17,7 +17,7 @@ COMPOSERS = {"pipeline", "publishing", "commands", "reports"}
 FAMILIES = [
     {"dates"},
     {"cleaning"},
-    {"frames", "roles", "role_parties", "verb_roles", "noun_roles", "told_roles", "described"},
+    {"frames", "roles", "role_parties", "verb_roles", "noun_roles", "told_roles", "described", "seeming"},
     {"consolidation", "conflicts", "matching", "deeds", "derived", "mapping", "provision_labels"},
     {"workspace", "journal", "ledger", "graphs", "checksums", "building", "releases", "verification", "search_index", "comparison"},
     {"extraction_json", "validation", "consolidation", "conflicts", "matching", "deeds", "derived",
