@@ -29,7 +29,9 @@ DATE = re.compile(
     rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )(?P<y3>\d{{4}})"
     rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?:(?!\d)|(?=\d{{1,2}}:\d{{2}})){_TIME}")
 # A year of two digits counts only where nothing but labels stands around the day: "Updates | 27/01/21", "Published: 03-13-23".
-SHORT = re.compile(r"(?:\A|[|•·:]\s*|\b(?:published|posted|date|dated|updated)\s)(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{2})(?=\s*(?:\Z|[|•·]))", re.I)
+SHORT = re.compile(
+    r"(?:\A|[|•·:]\s*|\b(?:published|posted|date|dated|updated)\s)"
+    r"(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{2})(?=\s*(?:\Z|[|•·]))", re.I)
 SHORT_LINE = 80                          # code points of a line in which it may stand
 YEAR = re.compile(r"(?:19|20)\d{2}")
 URL_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/_-]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?!\d)")

@@ -27,6 +27,7 @@ PAST = word_set("was were had did said told began took made gave went came fell 
                 "brought bought sold paid left led put set cut hit became ran broke built chose drew drove fought grew kept knew meant "
                 "sought spoke stood struck swore thought withdrew upheld has have been since ago")
 BETWEEN = word_set("be been have not also only then now")   # between a modal and its verb
+CLAUSE = word_set("that whether")                            # "the order Friday that it *must* stop": a clause with a time of its own
 DEADLINE = re.compile(
     r"\b(?:by|before|until|till|within|prior to|ahead of|no later than|not later than|at the latest by|at the latest on|"
     r"deadline (?:of|for|on|is|was|to)|due (?:on|by|in)|expires? (?:on|in)|up to|up until)\s(?:the\s)?"
@@ -81,6 +82,7 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     if ends_term(text, start, end):
         return "future"
     before, after = words_around(text, start, end)
+    after = after[:next((n for n, w in enumerate(after) if w in CLAUSE), len(after))]
     found = (cue(words, n, date_first) for words, order, date_first in (
         (before, reversed(range(len(before))), False), (after, range(len(after)), True)) for n in order)
     return next((tense for tense in found if tense), None)

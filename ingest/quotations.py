@@ -32,6 +32,9 @@ _NAMED = re.compile(r"\b(?:whose|its|called|named|titled|entitled|dubbed|headed|
 _BLOCK = re.compile(                     # "Jane Roe, commissioner, said:" at the end of a line
     r"\b(?:to say|the following|this statement"
     r"|(?:sa(?:id|ys)|wrote|writes|(?:add|comment|continu|conclud|explain|not|stat)(?:ed|es|s))\b[^.:;\n]{0,60}):[^\S\n]*\n\s*(?=[A-Z])")
+_UNMARKED = re.compile(                  # "We will appeal. It is wrong, said Jane Roe, commissioner." as a paragraph: the style of the North
+    r"^(?:[-–—]\s+)?(?P<words>(?=[A-ZÀ-Þ])(?=[^\n]*\b(?i:we|our|us|I|my)\b)[^\n“”\"«»]+?),"
+    r"\s(?:sa(?:id|ys)|writes|(?:add|comment|conclud|explain|not|stat)(?:ed|es|s))\s(?=[A-ZÀ-Þ]|the\s)[^\n“”\"«»]*$", re.M)
 _ENDS = ".!?…"
 _OPENING = " \t\n“”\"„«»‘'"
 _CLOSING = (",", "”", "\"", "’", "'", "»")
@@ -42,7 +45,7 @@ _LINE = re.compile(r"\s*([^\n]+)")
 def find_quotations(text: str) -> tuple[Span, ...]:
     """Spans of quoted words, without the marks, that are long enough to be statements; in order.
 
-    A paragraph below "X said:" is one too where no marks stand around it.
+    A paragraph below "X said:", and one in the first person that ends with "…, said X", are some too where no marks stand around them.
     """
     spans = []
     for span in quoted(text):
@@ -51,6 +54,10 @@ def find_quotations(text: str) -> tuple[Span, ...]:
         least = MIN_WORDS if _is_sentence(text, span) else MIN_EVIDENT if _in_heading(text, span) else MIN_FRAGMENT
         if count >= least and not _is_title(text, span):
             spans.append(span)
+    for unmarked in _UNMARKED.finditer(text):
+        words = _trimmed(text, Span(*unmarked.span("words")))
+        if len(_WORD.findall(words.of(text))) >= MIN_EVIDENT and not any(s.overlaps(words) for s in spans):
+            spans.append(words)
     for lead in _BLOCK.finditer(text):
         end = text.find("\n", lead.end())
         block = _trimmed(text, Span(lead.end(), len(text) if end < 0 else end))

@@ -25,7 +25,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(words("order"), words("ban order-compliance order-deletion order-suspension preliminary-ban")),
     **dict.fromkeys(words("fine penalty sanction"), words("fine")),
     **dict.fromkeys(words("raid search"), words("inspect")),
-    **dict.fromkeys(words("inquiry investigation probe"), words("open-inquiry")),
+    **dict.fromkeys(words("inquiry investigation probe sweep"), words("open-inquiry")),
     **dict.fromkeys(words("settlement"), words("settle-with")),
     **dict.fromkeys(words("lawsuit suit"), words("refer-to-court sue")),
     **dict.fromkeys(words("complaint"), words("file-complaint")),

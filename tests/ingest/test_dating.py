@@ -45,6 +45,11 @@ def test_a_sentence_that_ends_with_an_acronym_lends_no_tense() -> None:
     assert [d.edtf for d in told] == ["2024-06-18"]
 
 
+def test_what_a_clause_orders_lends_no_tense_to_the_day_before_it() -> None:
+    told = find_dates("The move follows an order by the agency Friday that it must stop.", date(2024, 6, 20))
+    assert [d.edtf for d in told] == ["2024-06-14"]
+
+
 LAWS = [
     ("the Information Act (IA) 2018", "law"),
     ("the 1999 Constitution", "law"),
