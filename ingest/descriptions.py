@@ -206,8 +206,8 @@ def _in_registers(place: RegisterEntry, types: tuple[str, ...], known: Knowledge
         candidates = [e for e in candidates if "Attorney General" in e.name]
     # the national authority is named by country alone; bodies of the Länder and states need their own place
     own = [e for e in candidates if e.region == place.id or not e.region] or candidates
-    if several and len(candidates) > 1:
-        return ()
+    if len(candidates) > 1 and (several or types == ("financial",)):
+        return ()                         # of banks, markets and insurers there is one each
     if len(own) > 1:
         own = [e for e in own if not e.parent][:1]
     return tuple(_surface(e) for e in own[:1])

@@ -25,6 +25,7 @@ _LEGAL_CUE = re.compile(
     r"|Articles? \d|Art\. ?\d|\bGDPR\b|processing|processed", re.IGNORECASE)
 _DATELINE = re.compile(r"\)\s[-–—]")
 _FORM_BEHIND = re.compile(r",?\s(?:Inc\.|(?:Inc|LLC|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|SE|B\.V\.|N\.V\.|S\.A\.|SA|SpA|S\.p\.A\.|A/S|AB|Oy)(?![\w-]))")
+_SUM_BEHIND = re.compile(r"\$|[ -][Dd]ollars?\b")
 _NETWORK = re.compile(r"\bsocial (?:media|network)|\b(?:platform|tweet|repost)", re.IGNORECASE)
 # After a one-letter name: what follows a party and not a letter ("X-ray", "Article X").
 _IS_USED = re.compile(
@@ -51,8 +52,10 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str 
 
     Where the `publisher` sits helps to tell bodies of one name apart.
     """
-    matches = lexicon.scan(text)
-    chosen = _longest(matches, descriptions(text, matches, known))
+    matches = [m for m in lexicon.scan(text) if not _SUM_BEHIND.match(text, m.span.end)]       # "US$5m" names no country
+    named_ends = {m.span.end for m in matches if " " in m.surfaces[0].text and m.surfaces[0].how in ("name", "alias")
+                  and known.entries[m.surfaces[0].entry].kind == "regulator"}
+    chosen = _longest(matches, (d for d in descriptions(text, matches, known) if d.together or d.span.end not in named_ends))
     context = _context(chosen, f"{text}\n{publisher or ''}", known)
     elsewhere = explained(text)
     named = [(m.span.start, m.surfaces[0].entry) for m in chosen if known.entries[m.surfaces[0].entry].kind in ("jurisdiction", "regulator")

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ingest.first_names import is_first_name
 from ingest.model import Kind, Parse, Span
 from ingest.name_grammar import FULL_NAME, UPPER, bare, organization_spans
+from ingest.name_lists import beside_organizations, in_a_row_of_a_kind
+from ingest.name_places import Spans
 from ingest.name_words import (
     COMPANY_KINDS,
     GROUP_KINDS,
@@ -44,6 +46,9 @@ _OTHER_ENTITIES = ("CARDINAL", "DATE", "EVENT", "LANGUAGE", "LAW", "LOC", "MONEY
 
 _SAID = "said|says|told|tells|added|wrote|commented|stated"
 _BODIES = "|".join(sorted(word.capitalize() for word in INSTITUTIONS | {"commissioner", "group", "rights", "watch"}))
+_POSTS_OF_PEOPLE = (
+    "president|chair(?:man|woman|person)?|director|chief|CEO|minister|counsel|lawyer|spokes\\w+|secretary|judge|justice|governor|attorney|ombudsman"
+    "|commissioner|executive|chancellor|prosecutor")
 # With the weight of each: a company, too, is "Acme, the owner of".
 _INTRODUCTIONS = (
     # "said Joost de Kleijn, a lawyer"
@@ -57,6 +62,8 @@ _INTRODUCTIONS = (
         rf"(?<![\w'’-])(?P<name>{FULL_NAME})\s(?:of|from|at)\s(?:the\s)?(?:(?:[{UPPER}][\w'’&-]*|of|for|and|the)\s){{1,7}}?(?:{_BODIES})"
         rf"(?:\s(?:of|for)\s(?:the\s)?[{UPPER}]\w+)?(?:\s\([A-Z]+\))?,?\s(?:{_SAID})\b")),
     (2.6, re.compile(rf"(?i:{ROLE})\b[^.,;:\n]{{0,60}},\s(?P<name>{FULL_NAME}),?\s(?:{_SAID})\b")),
+    # "the president of the Riverton Bankers Association, Xina Roe, backed"
+    (3.3, re.compile(rf"(?i:\b(?:{_POSTS_OF_PEOPLE}))\b(?:\s(?:of|for|at)\s|\s|,\s)[^.,;:\n]{{0,70}},\s(?P<name>{FULL_NAME}),\s(?=[a-z])")),
     # "Chair Gina Roe said", "Attorney General Gina Roe, who …"
     (3.0, re.compile(
         rf"\b(?:(?:[Cc]hair|[Cc]ommissioner|[Pp]resident|[Dd]irector|[Mm]inister|[Ss]pokes\w+|[Cc]hief|CEO|[Jj]udge|[Jj]ustice|[Ss]ecretary|[Gg]eneral"
@@ -83,12 +90,14 @@ _KIND_AFTER = re.compile(
     rf"(?=[,.;:)]|\s(?:that|which|of|based|behind|for|in|with|whose|owned|and|from|where|to)\b)")
 
 
-def proposals(parses: Iterable[Parse], text: str) -> list[Proposal]:
-    """All places that any source takes for a name, from the strongest evidence to the weakest."""
-    parses = list(parses)
-    running = _without_titles(text)
+def proposals(parses: Iterable[Parse], text: str, companies: Spans | None = None) -> list[Proposal]:
+    """All places that any source takes for a name, from the strongest evidence to the weakest; `companies` are those of the registers."""
+    parses, companies = list(parses), companies or Spans(text)
+    running = without_titles(text)
     found = [Proposal(span, "organization", FORMED) for span in organization_spans(text)]
     found += _apposed(running)
+    found += (Proposal(span, "organization", KIND_AFTER) for spans in (in_a_row_of_a_kind(running), beside_organizations(running, companies))
+              for span in spans)
     found += (Proposal(Span(*m.span("name")), "person", weight) for weight, pattern in _INTRODUCTIONS for m in pattern.finditer(running))
     found += _with_first_names(running)
     found += _recognised(parses)
@@ -96,7 +105,7 @@ def proposals(parses: Iterable[Parse], text: str) -> list[Proposal]:
     return found
 
 
-def _without_titles(text: str) -> str:
+def without_titles(text: str) -> str:
     """The text with the lines in title case blanked: every word has a capital there, so that capitals tell nothing."""
     lines = text.split("\n")
     for number, line in enumerate(lines):

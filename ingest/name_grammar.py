@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.first_names import is_first_name
 from ingest.model import Span
-from ingest.name_words import INSTITUTIONS, NOT_NAME_ENDS, NOT_NAMES, NOT_PERSONS, ORGANIZATION_ENDS, ROLE_WORD, TITLES, is_word_of
+from ingest.name_words import INSTITUTIONS, NOT_NAME_ENDS, NOT_NAMES, NOT_PERSONS, ORGANIZATION_ENDS, POST, POSTS, ROLE_WORD, TITLES, is_word_of
 
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 """Capitals of Latin scripts, for use inside brackets."""
@@ -22,7 +22,9 @@ _LEGAL_FORM = (
     r"|Sdn\.?\sBhd|Bhd|Tbk|K\.K|Pty|SFC|Holdings?|Group")
 _WORD = rf"(?:[{UPPER}0-9][\w&'’.-]*|[a-z]{{1,2}}[A-Z][\w-]+)"
 _SMALL = r"&|\+|of|and|et|und|y|e|de|del|der|des|di|du|la|für|for"
-_WITH_FORM = re.compile(rf"(?<![\w.])(?<!\d,)((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD},?[^\S\n]+(?:{_LEGAL_FORM})(?![\w&])\.?)")
+_WITH_FORM = re.compile(
+    rf"(?<![\w.])(?<!\d,)(?!(?:Inc|Ltd|Limited|PLC|plc|LLC|GmbH|AG)\b)"
+    rf"((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD}(?:[^\S\n]\([{UPPER}][\w ]{{1,20}}\))?,?[^\S\n]+(?:{_LEGAL_FORM})(?![\w&])\.?)")
 _TWO_NAMES = re.compile(rf"[^\S\n](?:{_LEGAL_FORM})(?P<end>\.?,?[^\S\n](?:and|&|or|und|et|y)[^\S\n]|\.[^\S\n])(?=[{UPPER}])(?!Co\b|(?:{_LEGAL_FORM})(?!\w))")
 _FORM_AT_END = re.compile(rf",?\s(?:{_LEGAL_FORM})\.?$")
 # Public bodies, associations and institutions are named by what they are: "Riverton City Council", "University of Riverton".
@@ -30,7 +32,7 @@ _ENDS = (
     r"[Mm]unicipality|[Hh]ospitals?|(?:City|County|Town|Borough|Regional|District|Parish)\s[Cc]ouncil|University|College|Bank|Clinics?|[Pp]olice"
     r"|Foundation|Alliance|Association|Institute|Federation|Union|Coalition|Forum|Society|Initiative|League|Chamber|Trust|Consortium|Observatory"
     r"|Airlines|Airways|Technologies|Laboratories|Labs|Pharmaceuticals|Studios|Railways|School\sDistrict|Public\sSchools|Campaign|Taskforce|Task\sForce"
-    r"|Project|Network|Legislature|Senate|Club")
+    r"|Project|Network|Legislature|Senate|Club|Casino|Supermarkets?|Insurance")
 _HEADS = (
     r"Municipality|University|City|Ministry|Department|Bank|Minister|Province|Hospital|Commune|Chamber|Institute|Association|Federation|Society|Bureau"
     r"|Cent(?:er|re)|Campaign|Council|Foundation|Union|Office|School|College|Coalition|Alliance|Academy")
@@ -38,8 +40,8 @@ _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|Ap
 _CAP = rf"[{UPPER}][\w'’-]*"
 _INSTITUTION = re.compile(
     rf"""(?<![\w'’-])(
-      (?:{_CAP}[ ](?:(?:and|of|for|&)[ ])?){{1,5}}?(?:{_ENDS})(?:[ ](?:of|for)[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})?
-      |(?:{_HEADS})\s(?:of|for|on)\s(?:the\s)?(?!{_DAY}){_CAP}(?:,?\s(?:and\s|of\s)?{_CAP}){{0,4}}
+      (?:{_CAP}[ ](?:(?:and|of|for|&)[ ])?){{1,5}}?(?:{_ENDS})(?:[ ](?:{_ENDS}))?(?:[ ](?:of|for)[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})?
+      |(?:{_HEADS}|(?:Royal[ ])?Commission(?=[ ]into))\s(?:of|for|on|into)\s(?:the\s)?(?!{_DAY}){_CAP}(?:,?\s(?:and\s|of\s)?{_CAP}){{0,4}}
     )(?![\w-])""", re.VERBOSE)
 
 PARTICLES = r"de|van|von|der|den|di|da|dos|das|del|della|la|le|bin|bint|ibn|al|el|ten|ter|te|zu|af|av|dal|do|du|y|e"
@@ -50,7 +52,7 @@ _PERSON_SHAPE = re.compile(rf"^[{UPPER}][\w'’-]*\.?(?:\s{_FAMILY}){{1,4}}$")
 _GENITIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(rf"(?P<full>(?:[{UPPER}][\w'’&-]*\s(?:(?:of|for|and|the|on|in|to|de|des|du|la|di|da|do|für|der|&)\s){{0,2}}){{1,8}})"
                       rf"\((?:the\s)?[“\"‘]?(?P<short>[{UPPER}][\w&-]{{1,9}})[”\"’]?\)")
-_IN_BRACKETS = re.compile(r"\((?:the\s)?[“\"‘]?(?P<short>[A-Z][A-Z&-]{1,7})s?[”\"’]?\)")
+_IN_BRACKETS = re.compile(r"\((?:the\s)?[“\"‘]?(?P<short>[A-Z](?:[A-Z&-]|[a-z](?=[A-Z])){1,7})s?[”\"’]?\)")
 _WORDS_BEFORE = re.compile(r"(?:[\w'’]+[\s/-]+){1,7}\Z")
 _REACH = 200                             # code points before an acronym in which it is explained
 _UNLETTERED = ("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with")
@@ -106,10 +108,13 @@ def explained(text: str) -> frozenset[str]:
         words = [w for w in re.split(r"[\s/-]+", before[0]) if w]
         for number in range(len(words)):
             inside = [w for w in words[number:] if w.casefold() not in _UNLETTERED]
-            initials = [c.casefold() for w in inside for c in (w if w.isupper() else w[0])]
-            if inside and inside[0] == words[number] and initials == letters and not _is_institution(words[number:]):
+            if inside and inside[0] == words[number] and letters in (_initials(inside), _initials(words[number:])) and not _is_institution(words[number:]):
                 found.add(match["short"])
     return frozenset(found)
+
+
+def _initials(parts: list[str]) -> list[str]:
+    return [c.casefold() for w in parts for c in (w if w.isupper() else w[0])]
 
 
 def byline_spans(text: str) -> list[Span]:
@@ -145,8 +150,8 @@ def is_name(name: str, acronym: bool = False) -> bool:
         return False
     if "/" in name and not formed:
         return False
-    if len(parts) > 2 and ROLE_WORD.fullmatch(parts[0]) and parts[1] in ("of", "for") and parts[0] != "Minister":
-        return False                      # "Director of Technology"
+    if POST.match(name) or (len(parts) > 1 and is_word_of(parts[-1:], POSTS)):
+        return False                      # "Executive Director of Technology", "Opposition Leader"
     if re.match(r"[A-Z]{3}\s?\d", name) or re.fullmatch(r"[A-Z]{2,5}\.[A-Z]{1,2}", name) or (len(parts) > 1 and is_word_of(parts[-1:], NOT_NAME_ENDS)):
         return False                      # an amount: "RON 4,970"; a share: "ACME.O"; a law or a document
     if name.isupper() and len(name) <= 4 and len(parts) == 1 and not acronym:

@@ -14,6 +14,10 @@ ROLE = (
     r"|representative|senator|congress(?:man|woman)|lawmaker|MEP|MP|TD|activist|campaigner|adviser|advisor|expert|fellow|investigator|inspector|mayor|governor"
     r"|communications|affairs|owner|author|editor|billionaire|entrepreneur|solicitor|barrister|delegate|rapporteur|ambassador|whistleblower")
 ROLE_WORD = re.compile(rf"\b(?:{ROLE})\b", re.IGNORECASE)
+# A post that is named by what it is for: "Executive Director of Technology"; of ministers their house is meant.
+POST = re.compile(rf"(?:(?:{ROLE}|assistant|executive|senior|deputy)\s)*(?!minister\b|commissioner\b|ombuds)(?:{ROLE})\s(?:of|for)\s", re.IGNORECASE)
+# … and the last word of one.
+POSTS = words("ceo chairman chairwoman chairperson director executive leader manager minister officer president secretary spokesman spokesperson spokeswoman")
 TITLES = words(
     "adv ag attorney commissioner congressman congresswoman dame dr gov hon judge justice lady lord madam mep minister mp mr mrs ms mx",
     "president prof professor rep sen senator sir",
@@ -52,12 +56,12 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "case file ref reference no nr number",
     "background conclusion findings holding summary outcome introduction comments",
     "advertisement contact sign subscribe read more related also photo image video",
-    "writ adv bill prime",
+    "writ adv bill prime houses republic kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
 )
 # Words that no personal name holds, however it is capitalised.
 NOT_PERSONS = NOT_NAMES - words("may june april august justice") | words(
     "agency authority board commission committee council department foundation institute ministry office university",
-    "affairs chief director officer policy regulatory risk",
+    "affairs chief director division officer policy regulatory risk",
     "ag bank companies company corp gmbh group inc llc ltd",
     "app apps digital online platform platforms security service services",
     "customer customers model models training user users",
@@ -68,7 +72,7 @@ NOT_PERSONS = NOT_NAMES - words("may june april august justice") | words(
 # A name that ends in one of these is a law, a document or an event.
 NOT_NAME_ENDS = words(
     "accord act agreement amendment award bill charter code constitution convention decree directive framework guidelines law laws order ordinance",
-    "pact policy principles protocol regulation regulations report rule rules statement treaty",
+    "no notice pact policy principles protocol regulation regulations report rule rules statement treaty",
     "conference day month summit week year",
     "impact assessment clauses shield",
 )

@@ -13,8 +13,9 @@ from ingest.cities import is_city
 from ingest.first_names import is_first_name
 from ingest.located import Located
 from ingest.model import Entity, Kind, Mention, Parse, Span
-from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms
+from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms, without_titles
 from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
+from ingest.name_laws import find_laws
 from ingest.name_places import Spans, free, places_of
 from ingest.name_words import INSTITUTIONS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
 from ingest.posts import defined_roles, find_posts
@@ -28,6 +29,8 @@ _COMMON_FIRST = words(
     "azienda banco bank caixa centro clinica compania grupo hospital sociedad societe société university city",
     "the",
 )
+_PART = re.compile(r"(?:Division|Bureau|Department|Directorate|Office|Unit|Section|Branch|Committee|Board)\b")
+_OFFICE_BEHIND = re.compile(r"\s(?:Minister|Secretary|Leader)\b")
 MAX_VOTES = 2.0                          # the recogniser's word for all places of one name together
 _KINDS: tuple[Kind, ...] = ("organization", "person", "product")
 PERSON = 2.5                             # votes from which a name is a person's
@@ -73,9 +76,13 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
         return NOBODY
     registered = sorted(m.span for m in mentions if kinds.get(m.entity) != "jurisdiction")
     places = sorted(m.span for m in mentions if kinds.get(m.entity) == "jurisdiction")
+    adjectives = frozenset(m.span.of(text) for m in mentions if kinds.get(m.entity) == "jurisdiction" and m.how != "name")
+    laws, lawful = find_laws(text, without_titles(text), Spans(text, registered), adjectives)
+    registered = sorted([*registered, *(m.span for m in lawful)])
     held, grounds = Spans(text, registered), Spans(text, places)
     defined_acronyms = [(full, short) for full, short in acronyms(text) if held.free(full)]
-    noted = _noted(parses, text, registered, places, [full for full, short in defined_acronyms if held.free(short)])
+    companies = Spans(text, [m.span for m in mentions if kinds.get(m.entity) == "organization"])
+    noted = _noted(parses, text, registered, places, [full for full, short in defined_acronyms if held.free(short)], companies)
     kind_of = _kinds(noted)
     tables: dict[Kind, Spans] = {"person": Spans(text), "organization": Spans(text), "product": Spans(text)}
     evident: set[str] = set()              # names that say, or are said, what they are
@@ -114,25 +121,38 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     seen = Counter(organizations[n].slug for s, n in orgs.items() if recognised[n] and n in in_roles)
     every = Counter(where.values())
     return Names(
-        entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
-        mentions=tuple(sorted((*(Mention(slug, span, "ner") for span, slug in where.items()), *short_registered), key=lambda m: (m.span, m.entity))),
+        entities=tuple(sorted((*entities.values(), *(law for law in laws if law.id not in entities)), key=lambda e: e.id)),
+        mentions=tuple(sorted((*(Mention(slug, span, "ner") for span, slug in where.items()), *short_registered,
+                               *(m for m in lawful if m.entity not in entities)), key=lambda m: (m.span, m.entity))),
         posts=find_posts(people, {name: named.slug for name, named in persons.items()}, parties, text),
         defined=roles,
-        frequent=frozenset(slug for slug in every if slug in sure or seen[slug] > 1),
+        frequent=frozenset(slug for slug in every if slug in sure or seen[slug] > 1) | {law.id for law in laws},
         weak=frozenset(slug for slug, n in every.items() if n == 1 and slug not in sure and entities[slug].kind != "person"))
 
 
-def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[Span], full_names: Iterable[Span]) -> list[_Noted]:
+def outside_names(mentions: Iterable[Mention], names: Names, states: frozenset[str]) -> list[Mention]:
+    """The mentions without the `states` that only begin the name of something else: "Riverton Gate Casino"."""
+    named = Located(names.mentions, lambda m: m.span)
+    return [m for m in mentions if m.entity not in states
+            or not any(n.span.start == m.span.start and n.span.end > m.span.end for n in named.touching(m.span))]
+
+
+def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[Span], full_names: Iterable[Span],
+           companies: Spans) -> list[_Noted]:
     """The proposals that can be names, where nothing registered stands; a person may be named inside a description ("*Jane Roe*'s company")."""
     held, grounds = Located(registered, lambda r: r), Located(places, lambda p: p)
-    found = [*proposals(parses, text), *(Proposal(span, "organization", DEFINED) for span in full_names)]
-    lone = recognised_acronyms(found, text) - explained(text)
+    found = [*proposals(parses, text, companies), *(Proposal(span, "organization", DEFINED) for span in full_names)]
+    elsewhere = explained(text)
+    lone = recognised_acronyms(found, text) - elsewhere
     lines = Spans(text, byline_spans(text))
     notes = []
     for proposal in found:
         note = _note(_after_place(proposal, grounds, text), text, lone)
-        if note is None or not lines.free(note.span) or _is_place(note, grounds, text):
+        if note is None or note.name in elsewhere or not lines.free(note.span) or _is_place(note, grounds, text):
             continue
+        if _PART.match(note.name) and any(r.end == note.span.start - 3 or r.end == note.span.start - 2 for r in held.touching(
+                Span(max(0, note.span.start - 4), note.span.start))):
+            continue                       # "the SEC's Division of Enforcement" is the SEC
         around = held.touching(note.span)
         if not around or (note.kind == "person" and note.weight > EVIDENT and all(r.holds(note.span) and r != note.span for r in around)):
             notes.append(note)
@@ -168,6 +188,8 @@ def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | 
     if not parts:
         return None
     start = raw.find(parts[0])
+    if len(parts) > 1 and parts[0].endswith(("s'", "s’", "'s", "’s")) and is_city(parts[0].rstrip("s'’") + "s" * parts[0].endswith(("s'", "s’"))):
+        start, parts = raw.find(parts[1], start + len(parts[0])), parts[1:]      # "Leeds' Acme Group"
     if proposal.kind == "person":
         while len(parts) > 1 and is_title(parts[0]):
             start = raw.find(parts[1], start + len(parts[0]))
@@ -176,8 +198,10 @@ def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | 
         return None                        # "Mr Roe"
     name = " ".join(parts)
     place = Span(proposal.span.start + start, proposal.span.start + start + len(name))
-    if place.of(text) != name or not is_name(name, name in acronyms_) or (proposal.kind == "person" and not is_person(name)):
+    if place.of(text) != name or not is_name(name, name in acronyms_ or proposal.weight >= EVIDENT) or (proposal.kind == "person" and not is_person(name)):
         return None
+    if proposal.kind == "organization" and proposal.weight <= RECOGNISED and _OFFICE_BEHIND.match(text, place.end):
+        return None                        # "Communications Minister Jane Roe"
     if text[max(0, place.start - 1):place.start].isalnum() or text[place.end:place.end + 1].isalnum():
         return None
     return _Noted(place, name, proposal.kind, proposal.weight)

@@ -19,7 +19,7 @@ from ingest.house import house
 from ingest.lexicon import Lexicon
 from ingest.mentions import find_mentions
 from ingest.model import Amount, Article, Frame, Mention, ProvisionRef, RawDocument, Reading, Sentence, Statement, When
-from ingest.names import NOBODY, Names, find_names
+from ingest.names import NOBODY, Names, find_names, outside_names
 from ingest.parsing import DEFAULT_MODEL, Parser
 from ingest.provisions import InstrumentNames, find_provisions
 from ingest.quotations import attribute, find_fragments, find_quotations, listen, sentences_beside
@@ -57,6 +57,7 @@ class Pipeline:
         self._lexicon = Lexicon.of(known)
         self._gate = Gate(known.triggers)
         self._triggers = TriggerIndex(known.triggers)
+        self._states = frozenset(e.id for e in known.of_kind("jurisdiction") if e.type == "subdivision")
         self._instruments = InstrumentNames.of(known.of_kind("instrument"))
 
     @classmethod
@@ -86,7 +87,7 @@ class Pipeline:
         courts = {m.entity: "court" for m in mentions if self.known.entries[m.entity].type == "court"}
         parses = self._parser.parse(text, candidates, mentions, kinds | courts)
         names = find_names(parses, mentions, text, kinds)
-        every = tuple(sorted((*mentions, *names.mentions), key=lambda m: (m.span, m.entity)))
+        every = tuple(sorted((*outside_names(mentions, names, self._states), *names.mentions), key=lambda m: (m.span, m.entity)))
         parties = find_parties(every, names.entities, self.known, article.published)
         refs = resolve(parses, every, parties, names.posts, names.defined, self.known, names.weak,
                        house(text, quotations, article.publisher), text, article.published)

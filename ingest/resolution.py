@@ -108,6 +108,8 @@ def find_parties(mentions: Iterable[Mention], new: Iterable[Entity], known: Know
         entry = known.entries.get(mention.entity)
         if entry is None:
             entity = minted[mention.entity]
+            if entity.kind == "instrument":
+                continue
             found[entity.id] = Party(entity.id, parties.party_kind(entity.id, entity.kind, entity.name, known))
         elif entry.kind in ("regulator", "organization", "product", "jurisdiction", "person"):
             party = found[entry.id] = _party(entry, known, published)

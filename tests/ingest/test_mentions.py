@@ -28,6 +28,8 @@ FOUND = [
      "The Texas Attorney General met Congress. In the US, the Attorney General acted.", "us-tx-ag"),
     ("a city that acts", "The CNIL left. Brussels fined Google.", "eu-commission"),
     ("a data protection officer of a state", "The Hessian data protection officer acted.", "de-he-hbdi"),
+    ("a federal court by its city", "A federal judge in San Francisco ruled.", "us-cand"),
+    ("a name that begins like a description", "The United States Securities and Exchange Commission sued.", "us-sec"),
     ("a name with its form", "The CNIL fined Roku, Inc. on Monday.", "roku"),
     ("an acronym that the text gives a body", "The Higher Regional Court of Cologne (HRCC) acted. The HRCC stayed.", "de-olg-koeln"),
     ("a legal basis where law is spoken of", "Acme relies on consent as its legal basis.", "consent"),
@@ -45,6 +47,8 @@ ABSENT = [
     ("a country inside the name of a state", "The New Mexico Attorney General acted.", "MX"),
     ("a senate of a court", "In the United States people met. The 3rd Civil Senate of the court acted.", "us-senate"),
     ("two letters in brackets", "ALBURY (AP) - Acme acted.", "nl-ap"),
+    ("a dollar is no country", "The CNIL fined it US$5 million, or five million US dollars.", "US"),
+    ("one of several financial regulators", "The US securities commission acted.", "us-cftc"),
     ("several regulators of a continent", "Several European regulators acted.", "eu-edps"),
     ("a demonym and another office make no data protection authority", "Brazil's football authority acted.", "br-anpd"),
 ]

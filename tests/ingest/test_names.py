@@ -34,6 +34,9 @@ FORMED = [
     ("a council", "The ICO warned Riverton City Council.", ["Riverton City Council"]),
     ("a university", "The ICO warned the University of Riverton.", ["University of Riverton"]),
     ("a hospital", "The ICO warned Saint Mary Hospital.", ["Saint Mary Hospital"]),
+    ("a hospital of a university", "The ICO warned Saint Mary University Hospital.", ["Saint Mary University Hospital"]),
+    ("a country in brackets before the form", "The CNIL fined Azul Trust Bank (UK) Limited and Acme Rayo Bank PLC.",
+     ["Azul Trust Bank (UK) Limited", "Acme Rayo Bank PLC"]),
     ("no form", "The CNIL fined Acme on Monday.", []),
     ("a small group is any group", "The Acme group met on Monday.", []),
     ("a small hospital is any hospital", "The ICO warned a hospital.", []),
@@ -59,6 +62,8 @@ PEOPLE = [
     ("the next sentence is no part of a name", "They met Jane Roe. Labour met nobody.", ["Jane Roe"]),
     ("a company after said is nobody", "… , said Acme.", []),
     ("two capitalised words elsewhere are nobody", "The office of Acme Systems burned.", []),
+    ("before a post and a body of many words", "The president of the Riverton Bankers Association, Xuju Ogubo, backed it.", ["Xuju Ogubo"]),
+    ("after a lawyer's client", "It was moved by counsel for the anti-graft agency, Xekele Roe, on Monday.", ["Xekele Roe"]),
     ("a first name in the name of a firm", "The shop of Jane & Daughters burned.", []),
     ("a first name in the name of an institution", "The Max Exempel Institute burned.", []),
     ("words in a title say nothing", "Mark Wants Answers From Big Data Brokers", []),
@@ -197,10 +202,59 @@ def test_the_short_name_of_a_registered_company_means_it(find: Find) -> None:
     assert [m.entity for m in find(text).mentions if m.span.of(text) == "Intesa"] == ["intesa-sanpaolo"]
 
 
-@pytest.mark.parametrize("post", ["Vice-President", "Director of Technology", "Prime Minister", "Attorney General"])
+@pytest.mark.parametrize("post", ["Vice-President", "Director of Technology", "Prime Minister", "Attorney General", "Opposition Leader", "Executive Director of Enforcement"])
 def test_a_post_is_no_organization(post: str) -> None:
     assert not is_name(post)
 
 
 def test_a_danish_company_is_named_with_its_form(find: Find) -> None:
     assert [e.name for e in find("The CNIL fined Nordisk Data A/S 5 million euros.").entities] == ["Nordisk Data A/S"]
+
+
+# what it shows | text | the organizations that are named
+ROWS = [
+    ("after a plural", "The CNIL fined the supermarket chains Azulo, Pico Verde and Lumo 2000 on Monday.", ["Azulo", "Pico Verde", "Lumo 2000"]),
+    ("after such as", "The CNIL warned operators such as Zonk, and Ufoni.", ["Zonk", "Ufoni"]),
+    ("with their fines", "The CNIL fined them as follows: Azulo 430,000 euros, Verolo 5 million euros and AB Lumo 6,000 euros.", ["Azulo", "Verolo", "AB Lumo"]),
+    ("beside one that is registered", "The CNIL fined Carrefour, Azulo and Pico Verde.", ["Azulo", "Pico Verde"]),
+    ("between dashes", "The CNIL suspended five MTOs—Taptup, Bottom Connect and Afrix—in May.", ["Taptup", "Bottom Connect", "Afrix"]),
+    ("people in a row are none", "The CNIL met the directors Jane Roe, John Doe and Max Roe.", []),
+    ("states in a row are none", "The CNIL named the states—Texas, Ohio and Utah—on Monday.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in ROWS], ids=[c[0] for c in ROWS])
+def test_names_in_a_row_are_alike(find: Find, text: str, expected: list[str]) -> None:
+    names = find(text)
+    assert {e.name for e in names.entities if e.kind == "organization"} >= set(expected)
+    assert expected or not names.frequent
+
+
+# what it shows | text | the laws that are named
+LAWS = [
+    ("an act with its year", "The CNIL acted under the Riverton Fairness Act 2021.", {"Riverton Fairness Act 2021": ()}),
+    ("a bill with words in brackets", "The CNIL welcomed the Riverton Amendment (Minimum Height) Bill 2024.", {"Riverton Amendment (Minimum Height) Bill 2024": ()}),
+    ("a short name after the long one", "The CNIL read the Tall Persons Act of 1933. It applied the Tall Persons Act.",
+     {"Tall Persons Act of 1933": ("Tall Persons Act",)}),
+    ("an acronym in brackets", "The CNIL welcomed the Heights Protection Ordinance (HPO). The HPO is new.", {"Heights Protection Ordinance": ("HPO",)}),
+    ("a law on something", "The CNIL welcomed the Bill on Tall Persons Protection.", {"Bill on Tall Persons Protection": ()}),
+    ("without what says whose it is", "The CNIL read the Irish Heights Act.", {"Heights Act": ()}),
+    ("a registered law is no new one", "The CNIL applied the Digital Services Act.", {}),
+    ("any law", "The CNIL spoke of Federal Law and the House Bill.", {}),
+    ("a firm that advises on law", "The CNIL met Roe Law.", {}),
+    ("a code that is none", "The CNIL scanned a QR Code.", {}),
+    ("a body for regulations", "The CNIL met the National Authority for Technical Regulations.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in LAWS], ids=[c[0] for c in LAWS])
+def test_laws_that_no_register_holds(find: Find, text: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert {e.name: e.aliases for e in find(text).entities if e.kind == "instrument"} == expected
+
+
+def test_what_a_text_explains_as_a_thing_is_no_organization(find: Find) -> None:
+    assert "qos" not in {e.id for e in find("The CNIL measured Quality of Service (QoS). QoS sank.").entities}
+
+
+def test_a_part_of_a_body_is_no_organization_of_its_own(find: Find) -> None:
+    assert find("The CNIL's Division of Enforcement fined Google.").entities == ()

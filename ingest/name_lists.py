@@ -1,0 +1,60 @@
+"""Names in a row: what one of them is, or what the noun before them says they are, they all are.
+
+"The operators Northtel, Zing and Telmo", "three companies – Acme, Beta 1000 and Gamma –", "fined as follows: Acme 5,000 euros, Beta 300 euros".
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.first_names import is_first_name
+from ingest.model import Span
+from ingest.name_grammar import UPPER
+from ingest.name_places import Spans
+from ingest.name_words import COMPANY_KINDS, GROUP_KINDS, NOT_NAMES, is_title
+from ingest.wordlists import words
+
+_PLURALS = sorted({*(f"{w[:-1]}ies" if w.endswith("y") and w[-2] not in "aeiou" else f"{w}s" for w in COMPANY_KINDS | GROUP_KINDS),
+                   *words("airlines banks businesses carriers companies giants grocers insurers platforms supermarkets telcos universities")})
+_CAPITAL = rf"(?:[{UPPER}][\w&'’.!-]*[\w!]|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+[{UPPER}]\w+)"
+_OF_OTHERS = "|".join(sorted(words(
+    "apps browsers chatbots cities commissioners countries crimes directors features games goods islands judges laws members models months nations people",
+    "places politicians products provinces regions rules services sites states things tools websites years")))
+_NAME = rf"{_CAPITAL}(?:[ ](?:(?:&|of|de|del|di|du|for)[ ])?{_CAPITAL}){{0,4}}(?:[ ]\d{{2,4}}(?![\d%]|[,.]\d))?"
+_SUM = r"(?:[ ]\([^()\n]{1,60}\)|[ ](?:[A-Z]{3}[ ])?[€$£₹¥]?\d[\d.,]*(?:[ ]?(?:m|bn|million|billion))?(?:[ ](?:euros?|dollars?|pounds?|[a-z]+))?)?"
+_ITEM = rf"(?:the[ ])?(?:{_NAME}){_SUM}"
+_ROW = rf"{_ITEM}(?:(?:,[ ](?:and[ ]|or[ ])?|[ ](?:and|or|&)[ ]){_ITEM}){{1,15}}"
+_OF_A_KIND = re.compile(
+    rf"\b(?:{'|'.join(_PLURALS)})(?:,?[ ](?:including|such[ ]as|namely|like|called|named|comprising)|[ ]?[–—:-]|,)?[ ](?P<row>{_ROW})"
+    rf"|\b(?!(?:{_OF_OTHERS})\b)(?:[a-z]+|[A-Z]{{2,}})s[ ]?[–—][ ]?(?P<apposed>{_ROW})(?=[ ]?[–—.])"
+    rf"|\bas[ ]follows:[ ](?P<sums>{_ROW})")
+_BETWEEN = re.compile(rf"\b[Bb]etween[ ](?P<row>{_ITEM}[ ]and[ ]{_ITEM})")
+_ANY_ROW = re.compile(rf"(?<![\w'’.-])(?P<row>{_ROW})")
+_ENOUGH = 3                              # names in a row of which one tells what the others are
+
+
+def in_a_row_of_a_kind(text: str) -> Iterator[Span]:
+    """Names of organizations after a plural that says so."""
+    for match in _OF_A_KIND.finditer(text):
+        group = match.lastgroup or "row"
+        yield from _items(match[group], match.start(group))
+
+
+def beside_organizations(text: str, organizations: Spans) -> Iterator[Span]:
+    """Names in a row of three and more, or two with "between" before them, in which a known organization stands."""
+    for match in [*_ANY_ROW.finditer(text), *_BETWEEN.finditer(text)]:
+        items = list(_items(match["row"], match.start("row")))
+        if (len(items) >= _ENOUGH or match.re is _BETWEEN) and any(not organizations.free(item) for item in items):
+            yield from (item for item in items if organizations.free(item))
+
+
+def _items(row: str, start: int) -> Iterator[Span]:
+    """The names of a row; people, titles and common words are passed over."""
+    for match in re.finditer(_ITEM, row):
+        name = re.match(rf"(?:the[ ])?({_NAME})", match[0])
+        if name is None:
+            continue
+        first, *rest = name[1].split()
+        if (is_first_name(first) and rest) or is_title(first) or all(w.casefold().strip(".") in NOT_NAMES for w in (first, *rest)):
+            continue
+        yield Span(start + match.start() + name.start(1), start + match.start() + name.end(1))
