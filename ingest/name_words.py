@@ -56,7 +56,8 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "case file ref reference no nr number",
     "background conclusion findings holding summary outcome introduction comments",
     "advertisement contact sign subscribe read more related also photo image video",
-    "writ adv bill prime houses republic kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
+    "writ adv bill prime",
+    "houses republic kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
 )
 # Words that no personal name holds, however it is capitalised.
 NOT_PERSONS = NOT_NAMES - words("may june april august justice") | words(

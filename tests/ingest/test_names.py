@@ -202,7 +202,9 @@ def test_the_short_name_of_a_registered_company_means_it(find: Find) -> None:
     assert [m.entity for m in find(text).mentions if m.span.of(text) == "Intesa"] == ["intesa-sanpaolo"]
 
 
-@pytest.mark.parametrize("post", ["Vice-President", "Director of Technology", "Prime Minister", "Attorney General", "Opposition Leader", "Executive Director of Enforcement"])
+@pytest.mark.parametrize("post", [
+    "Vice-President", "Director of Technology", "Prime Minister", "Attorney General", "Opposition Leader", "Executive Director of Enforcement",
+])
 def test_a_post_is_no_organization(post: str) -> None:
     assert not is_name(post)
 
@@ -215,7 +217,8 @@ def test_a_danish_company_is_named_with_its_form(find: Find) -> None:
 ROWS = [
     ("after a plural", "The CNIL fined the supermarket chains Azulo, Pico Verde and Lumo 2000 on Monday.", ["Azulo", "Pico Verde", "Lumo 2000"]),
     ("after such as", "The CNIL warned operators such as Zonk, and Ufoni.", ["Zonk", "Ufoni"]),
-    ("with their fines", "The CNIL fined them as follows: Azulo 430,000 euros, Verolo 5 million euros and AB Lumo 6,000 euros.", ["Azulo", "Verolo", "AB Lumo"]),
+    ("with their fines", "The CNIL fined them as follows: Azulo 430,000 euros, Verolo 5 million euros and AB Lumo 6,000 euros.",
+     ["Azulo", "Verolo", "AB Lumo"]),
     ("beside one that is registered", "The CNIL fined Carrefour, Azulo and Pico Verde.", ["Azulo", "Pico Verde"]),
     ("between dashes", "The CNIL suspended five MTOs—Taptup, Bottom Connect and Afrix—in May.", ["Taptup", "Bottom Connect", "Afrix"]),
     ("people in a row are none", "The CNIL met the directors Jane Roe, John Doe and Max Roe.", []),
@@ -233,7 +236,8 @@ def test_names_in_a_row_are_alike(find: Find, text: str, expected: list[str]) ->
 # what it shows | text | the laws that are named
 LAWS = [
     ("an act with its year", "The CNIL acted under the Riverton Fairness Act 2021.", {"Riverton Fairness Act 2021": ()}),
-    ("a bill with words in brackets", "The CNIL welcomed the Riverton Amendment (Minimum Height) Bill 2024.", {"Riverton Amendment (Minimum Height) Bill 2024": ()}),
+    ("a bill with words in brackets", "The CNIL welcomed the Riverton Amendment (Minimum Height) Bill 2024.",
+     {"Riverton Amendment (Minimum Height) Bill 2024": ()}),
     ("a short name after the long one", "The CNIL read the Tall Persons Act of 1933. It applied the Tall Persons Act.",
      {"Tall Persons Act of 1933": ("Tall Persons Act",)}),
     ("an acronym in brackets", "The CNIL welcomed the Heights Protection Ordinance (HPO). The HPO is new.", {"Heights Protection Ordinance": ("HPO",)}),
