@@ -5,13 +5,14 @@
            ├─ /sparql           sparql.py         guard, negotiation → store
            ├─ /graphs           graph_store.py    the reading half of the Graph Store Protocol
            ├─ /.well-known/void description.py    what the service and its data are, /limits
+           ├─ /admin/queries    administration.py what runs, and an end to it
            ├─ /graphql          gql/              thin types, loaders → store
            ├─ /queries          catalogue.py      named_queries → store
            ├─ /id /data         linked_data.py    dereferencing
            ├─ /ontology         ontology_pages.py the vocabulary
            ├─ / /page           pages/            HTML
            └─ /health /metrics  health.py
-    Store (store/protocol.py) → pool of evaluator processes (workers.py) → the release, read-only
+    Store (store/protocol.py) → pool of evaluator processes (scheduling.py, workers.py) → the release, read-only
 
 The web process never parses or evaluates a SPARQL query.
 """
@@ -26,7 +27,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from graph_api import catalogue, description, errors, graph_store, health, linked_data, named_queries, ontology_pages, sparql
+from graph_api import administration, catalogue, description, errors, graph_store, health, linked_data, named_queries, ontology_pages, sparql
 from graph_api.gql import http as gql
 from graph_api.outermost import Outermost
 from graph_api.pages import start
@@ -52,7 +53,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.add_middleware(Outermost, metrics=metrics)
     descriptions = description.Descriptions(settings, store, queries)
     for routes in (start.router(settings, store, queries), sparql.router(settings, store, descriptions), graph_store.router(store),
-                   description.router(descriptions, settings), gql.router(settings, store),
+                   description.router(descriptions, settings), administration.router(settings, store), gql.router(settings, store),
                    catalogue.router(store, queries), linked_data.router(store), ontology_pages.router(), health.router(store, metrics)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -13,10 +13,12 @@
     ├── RequestTimeout              408  the body of a request did not come
     ├── TooLarge                    413  a request or an answer over its size; names the limit
     ├── UnsupportedMediaType        415  with Accept
+    ├── TooManyRequests             429  a client has used its share; with Retry-After
     ├── ServerFault                 500  our mistake: the log has the traceback
     └── Unavailable                 503  with Retry-After
         ├── NotReady                503  no release is open (yet)
         ├── TooBusy                 503  too many queries are waiting
+        ├── QueryCancelled          503  an administrator ended the query
         ├── QueryTimeout            503  the deadline passed; the evaluator was ended
         └── EvaluatorLost           503  the evaluator died (most often: out of its memory)
 
@@ -117,6 +119,13 @@ class UnsupportedMediaType(ApiError):
     status, title = 415, "The body has a type that is not understood"
 
 
+class TooManyRequests(ApiError):
+    status, title = 429, "Your share is used up for the moment"
+
+    def __init__(self, detail: str, *, retry_after: int, **members: Any) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)}, **members)
+
+
 class ServerFault(ApiError):
     status, title = 500, "The server made a mistake"
 
@@ -138,6 +147,10 @@ class TooBusy(Unavailable):
 
 class QueryTimeout(Unavailable):
     title = "The query took too long"
+
+
+class QueryCancelled(Unavailable):
+    title = "The query was ended"
 
 
 class EvaluatorLost(Unavailable):

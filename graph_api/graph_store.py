@@ -16,6 +16,7 @@ from graph_api import inbound, negotiation
 from graph_api.asking import iri
 from graph_api.errors import BadRequest, MethodNotAllowed, NotFound
 from graph_api.sparql import absolute
+from graph_api.spool import SpooledResponse
 from graph_api.store.protocol import Store
 from ontology import iris
 
@@ -51,8 +52,9 @@ def router(store: Store) -> APIRouter:
             known = await inbound.unless_gone(request, graph.query(f"ASK {{ {pattern} }}"))
             if node is not None and b"true" not in known.body:
                 raise NotFound(f"Release {graph.release.id} has no graph {node}.")
-            found = await inbound.unless_gone(request, graph.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", offer.format))
-        return Response(found.body, headers={"Content-Type": offer.content_type, "Vary": "Accept", "X-Release": found.release})
+            found = await inbound.unless_gone(request, graph.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", offer.format, spool=True))
+        headers = {"Content-Type": offer.content_type, "Vary": "Accept", "X-Release": found.release}
+        return SpooledResponse(found.file, headers) if found.file else Response(found.body, headers=headers)
 
     for path in ("/graphs", "/graphs/{path:path}"):
         routes.add_route(path, graphs, methods=[*METHODS, "PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)

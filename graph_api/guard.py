@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from graph_api import cost
 from graph_api.errors import OverLimit, Refused, TooLarge
 from graph_api.settings import Settings
 
@@ -33,6 +34,7 @@ TOKEN = re.compile(r'''
   | (?P<other>[0-9.]+|\\.|.)
 ''', re.VERBOSE | re.DOTALL)
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 KINDS: dict[str, Kind] = {"SELECT": "SELECT", "ASK": "ASK", "CONSTRUCT": "CONSTRUCT", "DESCRIBE": "DESCRIBE"}
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 NO_SERVICE = "SERVICE would make this server call another one, which it never does. Ask both and join the answers."
@@ -41,10 +43,15 @@ NO_FILE = "FROM <file:…> would read a file of this server, which it never does
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A query that may be parsed. `kind` is its first word after the prologue; SELECT where that is none of the four."""
+    """A query that may be parsed. `kind` is its first word after the prologue; SELECT where that is none of the four.
+
+    `guess` is how many seconds it may take (see `cost.py`); a `changing` one can give another answer each time (NOW, RAND, UUID …).
+    """
 
     text: str
     kind: Kind
+    guess: float = cost.USUAL
+    changing: bool = False
 
 
 def check(text: str, settings: Settings) -> Checked:
@@ -52,7 +59,9 @@ def check(text: str, settings: Settings) -> Checked:
     if len(text) > settings.max_query_chars:
         raise TooLarge(f"The limit max_query_chars allows {settings.max_query_chars:,} characters; the query has {len(text):,}. "
                        "Ask several smaller questions.", limit="max_query_chars", allowed=settings.max_query_chars, given=len(text))
-    return Checked(text, _judge(_tokens(text, settings), text))
+    tokens = _tokens(text, settings)
+    kind = _judge(tokens, text)
+    return Checked(text, kind, cost.guess(tokens), any(group == "word" and said.upper() in CHANGING for group, said in tokens))
 
 
 def _tokens(text: str, settings: Settings) -> list[tuple[str, str]]:

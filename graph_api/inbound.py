@@ -16,6 +16,8 @@ from graph_api.settings import Settings
 T = TypeVar("T")
 
 MAX_FIELDS = 1000
+UNWATCHED = 0.03
+"""Seconds of work that are not worth watching the connection."""
 ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?")
 
 
@@ -102,11 +104,20 @@ def text(raw: bytes) -> str:
 async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of `work`, which is cancelled when the client closes the connection. The body must have been read."""
 
+    doing = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({doing}, timeout=UNWATCHED)
+    except asyncio.CancelledError:
+        doing.cancel()
+        raise
+    if doing.done():
+        return doing.result()
+
     async def gone() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
 
-    doing, leaving = asyncio.ensure_future(work), asyncio.ensure_future(gone())
+    leaving = asyncio.ensure_future(gone())
     try:
         await asyncio.wait({doing, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if doing.done():

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_api import errors
+from graph_api.clients import CLIENT, client_of
 from graph_api.health import Metrics
 
 HEADERS = (
@@ -40,6 +41,7 @@ class Outermost:
             await send({"type": "http.response.start", "status": 204, "headers": [*HEADERS, *PREFLIGHT]})
             await send({"type": "http.response.body", "body": b""})
             return
+        CLIENT.set(client_of(scope["client"][0] if scope.get("client") else None))
         began, status, started = time.perf_counter(), 500, False
 
         async def send_with_headers(message: Message) -> None:

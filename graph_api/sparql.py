@@ -17,7 +17,8 @@ from graph_api.errors import BadRequest, MethodNotAllowed, Refused, UnsupportedM
 from graph_api.inbound import Form
 from graph_api.pages import results
 from graph_api.settings import Settings
-from graph_api.store.protocol import Dataset, Store
+from graph_api.spool import SpooledResponse
+from graph_api.store.protocol import Answer, Dataset, Store
 
 METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
@@ -82,11 +83,18 @@ async def answer(request: Request, store: Store, query: guard.Checked, dataset: 
     offer = negotiation.choose(negotiation.accepted(request), offers, format)
     async with store.snapshot() as graph:
         wanted = "json" if offer is negotiation.HTML else offer.format
-        found = await inbound.unless_gone(request, graph.query(query.text, wanted, dataset))
-    headers = {"Vary": "Accept", "Server-Timing": f"query;dur={found.seconds * 1000:.1f}", "X-Release": found.release}
+        asking = graph.query(query.text, wanted, dataset, guess=query.guess, spool=offer is not negotiation.HTML)
+        found = await inbound.unless_gone(request, asking)
+    headers = {"Vary": "Accept", "X-Release": found.release, "Server-Timing": timing(found)}
     if offer is negotiation.HTML:
         return results.page(request, query.text, found, headers)
-    return Response(found.body, headers={**headers, "Content-Type": offer.content_type})
+    headers["Content-Type"] = offer.content_type
+    return SpooledResponse(found.file, headers) if found.file else Response(found.body, headers=headers)
+
+
+def timing(found: Answer) -> str:
+    """Server-Timing (W3C): waiting for an evaluator, evaluating and writing, in milliseconds."""
+    return f"wait;dur={found.waited * 1000:.1f}, query;dur={found.seconds * 1000:.1f}"
 
 
 def router(settings: Settings, store: Store, descriptions: Descriptions) -> APIRouter:

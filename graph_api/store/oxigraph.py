@@ -8,16 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from graph_api import errors
+from graph_api.clients import CLIENT, Spending
+from graph_api.cost import USUAL, History
+from graph_api.scheduling import Pool
 from graph_api.settings import Settings
 from graph_api.store.protocol import WHOLE, Answer, Dataset, Release
 from graph_api.syntax_errors import syntax_error
-from graph_api.workers import Pool
 
 log = logging.getLogger(__name__)
 
@@ -43,19 +46,21 @@ class Opened:
 
     lateral = True
 
-    def __init__(self, release: Release, settings: Settings) -> None:
+    def __init__(self, release: Release, settings: Settings, spending: Spending, history: History) -> None:
         self.release, self.settings = release, settings
-        self.pool = Pool(release.path / "store", size=settings.evaluators, memory=settings.memory, max_waiting=settings.max_waiting)
+        self.pool = Pool(release.path / "store", settings, spending, history)
         self.holders, self.retired = 0, False
 
-    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE) -> Answer:
+    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE, *, guess: float = USUAL, spool: bool = False) -> Answer:
         settings = self.settings
-        head = {"format": format, "max_bytes": settings.max_answer, "seconds": settings.deadline,
-                "default": dataset.default, "named": dataset.named}
-        found, body = await self.pool.ask(head, text.encode("utf-8"), settings.deadline)
-        if found["ok"]:
-            return Answer(body, format, found["seconds"], self.release.id)
-        raise self._error(text, found)
+        head = {"format": format, "max_bytes": settings.max_answer, "default": dataset.default, "named": dataset.named}
+        found, body = await self.pool.ask(text, head, settings.deadline, CLIENT.get(), guess)
+        if not found["ok"]:
+            raise self._error(text, found)
+        file = self.pool.spool.take(found["file"], found["size"]) if "file" in found else None
+        if file and not spool:
+            body, file = file.read(), None
+        return Answer(body, format, found["seconds"], self.release.id, found["waited"], file)
 
     def _error(self, query: str, found: dict[str, Any]) -> errors.ApiError:
         message = found["message"]
@@ -73,16 +78,14 @@ class Opened:
                 return errors.BadRequest(f"{message}.")
         return errors.EvaluationFailed(f"{message}.")
 
-    async def close_if_unused(self) -> None:
-        if self.retired and not self.holders:
-            await self.pool.close()
-
 
 class OxigraphStore:
     """`Store` over `settings.data`. Used from one event loop."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.spending, self.history = Spending(time.monotonic), History()
+        self.opened: set[Opened] = set()
         self._opened: Opened | None = None
         self._reason = errors.NotReady("The server is starting.", retry_after=1)
         self._watcher: asyncio.Task[None] | None = None
@@ -97,7 +100,9 @@ class OxigraphStore:
             with suppress(asyncio.CancelledError):
                 await self._watcher
         if self._opened:
-            opened, self._opened = self._opened, None
+            self._opened = None
+        for opened in tuple(self.opened):
+            self.opened.discard(opened)
             await opened.pool.close()
 
     def release(self) -> Release:
@@ -111,7 +116,7 @@ class OxigraphStore:
             yield opened
         finally:
             opened.holders -= 1
-            await opened.close_if_unused()
+            await self._close_if_unused(opened)
 
     async def look(self) -> None:
         """Move to the release that `current` names now. What cannot be opened leaves the old one in place."""
@@ -119,7 +124,7 @@ class OxigraphStore:
             release = current_release(self.settings.data)
             if self._opened and self._opened.release.path == release.path:
                 return
-            opened = Opened(release, self.settings)
+            opened = Opened(release, self.settings, self.spending, self.history)
             await opened.pool.start()
         except errors.NotReady as error:
             if str(error) != str(self._reason):
@@ -127,10 +132,16 @@ class OxigraphStore:
             self._reason = error
             return
         before, self._opened = self._opened, opened
+        self.opened.add(opened)
         log.info("serving release %s", release.id)
         if before:
             before.retired = True
-            await before.close_if_unused()
+            await self._close_if_unused(before)
+
+    async def _close_if_unused(self, opened: Opened) -> None:
+        if opened.retired and not opened.holders and opened in self.opened:
+            self.opened.discard(opened)
+            await opened.pool.close()
 
     def _current(self) -> Opened:
         if not self._opened:
@@ -140,6 +151,7 @@ class OxigraphStore:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self.settings.release_poll)
+            self.spending.forget()
             try:
                 await self.look()
             except Exception:                                # the watcher must outlive whatever one look meets

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from graph_api.cost import USUAL
+from graph_api.spool import Spooled
+
 RESULT_FORMATS = ("json", "xml", "csv", "tsv")
 GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads")
 
@@ -39,12 +42,17 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer. `seconds` is evaluation and writing together, as the evaluator measured them."""
+    """A complete answer. `seconds` is evaluation and writing together, as the evaluator measured them, `waited` the time before.
+
+    A large one is in `file` when the asker said it can take it from there (`spool`); `body` is empty then.
+    """
 
     body: bytes
     format: str
     seconds: float
     release: str
+    waited: float = 0.0
+    file: Spooled | None = None
 
 
 class Snapshot(Protocol):
@@ -53,8 +61,11 @@ class Snapshot(Protocol):
     release: Release
     lateral: bool                        # whether LATERAL (SPARQL 1.2 proposal 6) may be used in our own queries
 
-    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE) -> Answer:
-        """Raises QuerySyntaxError, EvaluationFailed, QueryTimeout, EvaluatorLost, TooBusy or TooLarge."""
+    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE, *, guess: float = USUAL, spool: bool = False) -> Answer:
+        """`guess` is how many seconds it may take, as far as that can be told (see `cost.py`).
+
+        Raises QuerySyntaxError, EvaluationFailed, QueryTimeout, QueryCancelled, EvaluatorLost, TooBusy, TooManyRequests or TooLarge.
+        """
         ...
 
 
