@@ -51,8 +51,13 @@ def give_norms(doc: Doc) -> None:
             doc[n].norm_ = "punish"
         elif word in _SYNONYMS:
             doc[n].norm_ = _SYNONYMS[word]
-        elif line and word in _HEADLINE_VERBS and _is_verb_of_line(lowers, n):
+        elif word in _HEADLINE_VERBS and (line or (word == "fines" and _between_names(doc, n))) and _is_verb_of_line(lowers, n):
             doc[n].norm_ = _LIKE_VERBS
+
+
+def _between_names(doc: Doc, n: int) -> bool:
+    """ "The CNIL *fines* Acme": between an acronym and a name, also in a whole sentence."""
+    return 0 < n < len(doc) - 1 and doc[n - 1].text.isupper() and len(doc[n - 1].text) > 1 and doc[n + 1].text[0].isupper()
 
 
 def _is_verb_of_line(lowers: Sequence[str], n: int) -> bool:

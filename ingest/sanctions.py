@@ -37,6 +37,7 @@ _OTHER_MEASURES = words("admonition admonishment caution censure criticism injun
 _BASIS = words("base basic starting")
 _TIMES = words("day fortnight hour month period quarter week year")
 _PUNISHING = words("penalise penalize penalty punish sanction")
+_AS_A_RULE = words("always commonly generally normally often regularly typically usually")
 _EACH = words("each every per")
 _NEAR = 25                               # tokens after a verb in which its sum is looked for
 _MONEY = words("administrative eur euro financial fine monetary money pecuniary")
@@ -95,8 +96,16 @@ def set_aside(noun: Token) -> bool:
 
 
 def only_named(predicate: Token) -> bool:
-    """Whether a reduced relative clause names sanctions and tells none: "a list of the sanctions *imposed* so far"."""
-    return predicate.dep_ == "acl" and is_passive(predicate) and not agents(predicate) and not _sum_in(predicate.head)
+    """Whether sanctions are named and none is told: by a reduced relative clause ("a list of the sanctions *imposed* so far"), or as a rule."""
+    return _usual(predicate) or (predicate.dep_ == "acl" and is_passive(predicate) and not agents(predicate) and not _sum_in(predicate.head))
+
+
+def _usual(predicate: Token) -> bool:
+    """Whether a verb in the present tells what is done as a rule: "breaches that *in most cases* result in fines"."""
+    if predicate.tag_ not in ("VBP", "VBZ", "VB"):
+        return False
+    cases = [n for n in prepositional(predicate, "in") if n.lemma_ == "case" and any(c.lower_ == "most" for c in n.lefts)]
+    return bool(cases) or any(c.lower_ in _AS_A_RULE for c in children(predicate, "advmod"))
 
 
 def only_counted(verb: Token, noun: Token) -> bool:
