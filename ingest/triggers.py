@@ -117,7 +117,11 @@ def _predicative(token: Token) -> bool:
 
 
 def _particles(token: Token, wanted: frozenset[str]) -> list[Token]:
-    return [c for c in children(token, "prt", "advmod", "prep", "oprd", "acomp", "ccomp", "dobj", "neg", "aux") if {c.lower_, c.lemma_} & wanted]
+    near = children(token, "prt", "advmod", "prep", "oprd", "acomp", "ccomp", "dobj", "neg", "aux", "intj")
+    # "pleaded *not* guilty", "gave it the thumbs *down*"; an adjective has those of its copula: "is *not* happy"
+    near += [c for a in children(token, "acomp", "oprd") for c in children(a, "neg")] + [c for o in children(token, "dobj") for c in children(o, "prt")]
+    near += children(token.head, "neg") if token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "attr") else []
+    return [c for c in near if {c.lower_, c.lemma_} & wanted]
 
 
 def _subjects(token: Token, wanted: frozenset[str]) -> list[Token]:
@@ -126,6 +130,8 @@ def _subjects(token: Token, wanted: frozenset[str]) -> list[Token]:
 
 def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
     found = [o for o in direct_objects(token) if phrase_in(o, wanted)]
+    # "wants *the court* to punish X": the parser takes whom one wants to act for a subject
+    found = found or [s for c in children(token, "ccomp") if _is_infinitive(c) for s in children(c, "nsubj") if phrase_in(s, wanted)]
     if found:
         return found
     parts = [n for o in direct_objects(token) if o.lemma_ in _PARTS for n in prepositional(o, "of")]
@@ -180,6 +186,9 @@ def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
     named = wanted - {"*", "not *"}
     found = [v for v in clause_verbs(token) if _clause_words(v) & (wanted if v.head.i == token.i or v.dep_ == "pcomp" else named)]
     found += [p for p in children(token, "oprd", "acomp", "npadvmod") if p.lemma_.casefold() in wanted]      # "called it unlawful"
+    found += [p for a in children(token, "advmod") for p in children(a, "npadvmod") if p.lemma_.casefold() in wanted]  # "called it a step forward"
+    if token.lemma_ in ("get", "have", "want"):            # "wants chat apps *brought* under the rules"
+        found += [v for o in direct_objects(token) for v in children(o, "acl") if v.tag_ == "VBN" and v.lemma_ in wanted]
     if found:
         return found
     nouns = [o for o in direct_objects(token)] + [n for p in children(token, "prep") for n in children(p, "pobj")]
@@ -194,11 +203,17 @@ def _clause_words(verb: Token) -> set[str]:
     heads = [verb]
     if verb.lemma_ == "be":
         heads += [h for p in children(verb, "acomp", "attr") for h in (p, *children(p, "conj"))]
-    no_object = any(d.lower_ == "no" for o in children(verb, "dobj", "attr") for d in o.children)
+    objects = children(verb, "dobj", "attr")
+    no_object = any(d.lower_ == "no" for o in objects for d in o.children)
+    nothing = {f"nothing {c.lower_}" for o in objects if o.lower_ == "nothing" for c in children(o, "amod")}           # "did *nothing wrong*"
     denied = "not " if no_object or children(verb, "neg") else ""
     manner = {c.lower_ for c in children(verb, "advmod")}
-    infinitive = {"to *"} if any(c.lower_ == "to" for c in children(verb, "aux")) else set()
-    return manner | infinitive | {"*", denied + "*"} | {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
+    infinitive = {"to *"} if _is_infinitive(verb) else set()
+    return manner | nothing | infinitive | {"*", denied + "*"} | {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
@@ -212,8 +227,9 @@ def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
 def _prepositions(token: Token, wanted: frozenset[str], nouns: frozenset[str]) -> list[Token]:
     found: list[Token] = []
     heads = [token, *children(token, "acomp")]             # "is liable *to* a fine"
-    if nouns and token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX"):                      # "took the case *to* court", "came back *to* us"
         heads += [o for o in direct_objects(token) if o.i > token.i]
+        heads += [p for p in children(token, "prt", "advmod") if p.i > token.i]
     for head in heads:
         for child in head.children:
             if child.dep_ not in ("prep", "agent", "prt", "dative", "advmod", "mark") or (wanted and child.lower_ not in wanted):

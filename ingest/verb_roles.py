@@ -46,7 +46,7 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
         receivers = subjects(verb) if not is_passive(verb) else subject_of_passive(verb)
         carrying = [*direct_objects(verb), *(t for t in fit.consumed if t.pos_ == "NOUN")]
         near = ("from", "by", "at", "before", "in") if kind.actor_kind == "court" else ("from", "by")
-        givers = prepositional(verb, *near) + [n for o in carrying for n in prepositional(o, *near)]
+        givers = prepositional(verb, *near) + [n for o in (*carrying, *children(verb, "xcomp")) for n in prepositional(o, *near)]
         rule = WITHOUT_AGENT if not givers and kind.actor_kind == "regulator" else "receiver subject, actor after from/by"
         return Roles(parties_of(givers, parse, refs), parties_of(receivers, parse, refs), verb, rule)
     if fit.trigger.frame in TOLD_FRAMES:
@@ -88,8 +88,9 @@ def verb_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
 
 
 def _agents_of_passive(verb: Token) -> list[Token]:
-    """The by-phrase of a passive, also where the parser hangs it on the infinitive: "was ordered to pay a fine *by X*"."""
-    return agents(verb) or [n for c in children(verb, "xcomp") if not is_passive(c) for n in agents(c)]
+    """The by-phrase of a passive, also where the parser hangs it elsewhere: "was ordered to pay a fine *by X*", "was fined €5m *by X*"."""
+    return (agents(verb) or [n for c in children(verb, "xcomp") if not is_passive(c) for n in agents(c)]
+            or [n for o in children(verb, "dobj", "npadvmod", "oprd") for n in agents(o)])
 
 
 def _obliged(token: Token, parse: Parse, refs: Referents) -> Roles | None:
