@@ -39,6 +39,16 @@ def fits(made: Trigger, text: str, parsed: Parsed) -> bool:
     (trigger("regard", prepositions=["as"], preposition_objects=["disproportionate"]), "The firm regards the sum as fair.", False),
     (trigger("be", prepositions=["to"], preposition_objects=["fine"]), "The firm is liable to a fine.", True),
     (trigger("be", prepositions=["to"], preposition_objects=["fine"]), "The firm is close to a lake.", False),
+    (trigger("come", prepositions=["to"]), "The firm did not come back to the office.", True),
+    (trigger("come", prepositions=["to"]), "The firm did not come back in May.", False),
+    (trigger("give", particles=["down"]), "The office gave the plan a thumbs down.", True),
+    (trigger("give", particles=["down"]), "The office gave the plan a chance.", False),
+    (trigger("want", objects=["court"]), "The office wants the court to punish the firm.", True),
+    (trigger("want", objects=["court"]), "The office wants the firm to go to court.", False),
+    (trigger("want", complements=["bring"]), "The group wants the apps brought under the rules.", True),
+    (trigger("want", complements=["bring"]), "The group wants the apps that were sold.", False),
+    (trigger("rule", complements=["nothing wrong"]), "The office ruled that the firm had done nothing wrong.", True),
+    (trigger("rule", complements=["nothing wrong"]), "The office ruled that the firm had done nothing.", False),
 ])
 def test_a_trigger_fits_where_its_condition_holds(made: Trigger, sentence: str, expected: bool, parsed: Parsed) -> None:
     assert fits(made, sentence, parsed) is expected
