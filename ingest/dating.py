@@ -48,18 +48,20 @@ def plausible(day: When, frame: Frame, published: date | None) -> bool:
     return day.latest >= published or frame.modality not in ("planned", "possible") or frame.polarity == "negated"
 
 
-def may_date(frame: Frame, span: Span) -> bool:
+def may_date(frame: Frame, day: When) -> bool:
     """Whether a date in the sentence of an act can be the act's: it is not, where it tells of a thing only."""
-    root = _root(frame, span)
-    if root is None:
+    root = _root(frame, day.span) if day.span else None
+    if root is None or day.span is None or _is_then(frame, day.span):
         return True
     act = {frame.head, frame.predicate, *frame.words}
     if _tells_which(root) and not _is_act(root.head, act):
         return False
     for token in (root, *root.ancestors):
-        if token.i in act:
+        if token.i in act and not (_is_content(token) and token.i != frame.predicate):
             return True
         if (token.dep_ in ("acl", "relcl") and not _is_act(token.head, act)) or _is_earlier_or_later(token) or _is_of_thing(token, act):
+            return False
+        if _is_content(token) and (_is_past_of_past(token) or day.earliest != day.latest):
             return False
     return True
 
@@ -86,6 +88,15 @@ def _tells_which(root: Token) -> bool:
     else:
         determined = root.dep_ == "poss" or (before >= 0 and root.doc[before].tag_ in ("DT", "PRP$", "POS"))        # not "on 3 May Google"
     return determined and root.i < noun.i and root.dep_ in _ATTRIBUTIVE and noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _TIMES
+
+
+def _is_content(clause: Token) -> bool:
+    """ "found that X *failed* in 2020": what is found, with a time of its own."""
+    return clause.dep_ in ("ccomp", "pcomp") and clause.pos_ in ("VERB", "AUX") and clause.i > clause.head.i
+
+
+def _is_past_of_past(verb: Token) -> bool:
+    return any(c.lower_ == "had" for c in children(verb, "aux"))
 
 
 def _is_of_thing(preposition: Token, act: set[int]) -> bool:

@@ -61,7 +61,7 @@ def fill(frame: Frame, frames: Sequence[Frame], mentions: Sequence[Mention], kin
     def ids(kind: str, test: Callable[[Span], bool]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.entity for m in mentions if kind_of(m.entity) == kind and test(m.span)))
 
-    events = [d for d in dates if d.span is not None and d.role == "event" and may_date(frame, d.span)]
+    events = [d for d in dates if d.span is not None and d.role == "event" and may_date(frame, d)]
     when = _best(frame, [d for d in events if mine(d.span)] or [d for d in events if d.span and (_shared(frame, frames, d.span) or dates_too(frame, d.span))])
     cited = [p for p in provisions if mine(p.span) and named_itself(p)]
     return Slots(

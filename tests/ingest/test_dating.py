@@ -29,6 +29,8 @@ DATED = [
     ("a past act is not dated ahead", "The CNIL said it had fined Google and would be back in October 2024.", "fine", None),
     ("a planned act is not dated back", "Google said on Tuesday it will pause the training of its AI models.", "pause", None),
     ("a plan told as if it were so", "Google pauses the training of its AI models in October 2024.", "pause", "2024-10"),
+    ("what somebody had done", "The CNIL found that Google had broken the law in March 2022.", "find-infringement", None),
+    ("the day of the finding", "The CNIL found on Tuesday that Google had broken the law.", "find-infringement", "2024-06-18"),
     ("what happened then", "The affair began in March 2022, when the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
     ("the month in which", "The app was gone in March 2022, the month in which the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
     ("a participle that goes on", "The CNIL reprimanded Google on Tuesday, ordering it to delete the data.", "order-deletion", "2024-06-18"),
