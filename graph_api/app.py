@@ -1,8 +1,9 @@
 """The web application, put together: settings and a store in, an ASGI application out.
 
-    Outermost        headers, cross-origin, counting
-      └─ FastAPI     routes; one handler for every error
-           ├─ /sparql           sparql.py         guard, negotiation → store
+    Front            front.py, cache.py: what was asked before
+      ├─ /sparql                sparql.py         guard, negotiation → store
+      └─ Outermost   headers, cross-origin, counting (around /sparql too)
+           FastAPI   routes; one handler for every error
            ├─ /graphs           graph_store.py    the reading half of the Graph Store Protocol
            ├─ /.well-known/void description.py    what the service and its data are, /limits
            ├─ /admin/queries    administration.py what runs, and an end to it
@@ -28,6 +29,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from graph_api import administration, catalogue, description, errors, graph_store, health, linked_data, named_queries, ontology_pages, sparql
+from graph_api.cache import Cache
+from graph_api.front import Front
 from graph_api.gql import http as gql
 from graph_api.outermost import Outermost
 from graph_api.pages import start
@@ -38,7 +41,7 @@ from graph_api.store.protocol import Store
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, store: Store) -> FastAPI:
+def create_app(settings: Settings, store: Store) -> ASGIApp:
     """The application. The store is started and closed with it."""
 
     @asynccontextmanager
@@ -52,7 +55,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     metrics, queries = health.Metrics(), named_queries.load(settings.queries)
     app.add_middleware(Outermost, metrics=metrics)
     descriptions = description.Descriptions(settings, store, queries)
-    for routes in (start.router(settings, store, queries), sparql.router(settings, store, descriptions), graph_store.router(store),
+    for routes in (start.router(settings, store, queries), graph_store.router(store),
                    description.router(descriptions, settings), administration.router(settings, store), gql.router(settings, store),
                    catalogue.router(store, queries), linked_data.router(store), ontology_pages.router(), health.router(store, metrics)):
         app.include_router(routes)
@@ -66,7 +69,10 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
 
     app.openapi = openapi                                    # type: ignore[method-assign]
     errors.install(app, start.error_page)
-    return app
+    cache = Cache(settings.max_cache)
+    metrics.watch(cache, store)
+    endpoint = sparql.Sparql(settings, store, descriptions, cache)
+    return Front(app, "/sparql", endpoint, start.error_page, store, cache, metrics, settings)
 
 
 def from_settings() -> ASGIApp:

@@ -55,7 +55,7 @@ def serve(**options: Any) -> None:
     os.environ.update(settings.to_environment())             # uvicorn's processes read them back
     click.echo(f"RegAtlas serves {settings.data} at http://{settings.host}:{settings.port}/ (Ctrl-C ends it)", err=True)
     uvicorn.run("graph_api.app:from_settings", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
-                log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+                log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5)
 
 
 @click.command()

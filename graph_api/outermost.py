@@ -65,5 +65,5 @@ class Outermost:
 def endpoint(scope: Scope) -> str:
     """The function that answers (`sparql.sparql`), so that the number of series stays small whatever addresses are asked for."""
     function = scope.get("endpoint")
-    name = getattr(function, "__name__", None)
-    return f"{function.__module__.removeprefix('graph_api.')}.{name}" if function and name else "none"
+    name = getattr(function, "__name__", None) or type(function).__name__.lower()
+    return f"{function.__module__.removeprefix('graph_api.')}.{name}" if function else "none"

@@ -133,7 +133,8 @@ class Pool:
     def _rank(self, job: Job) -> float:
         """The lowest goes first."""
         now = asyncio.get_running_loop().time()
-        return min(job.estimate, 5.0) + 0.1 * self._of(job.client, self.running) - (now - job.arrived)
+        cost = min(job.estimate, 5.0) if job.estimate >= LONG else 0.0   # among short ones the order is that of their coming
+        return cost + 0.1 * self._of(job.client, self.running) - (now - job.arrived)
 
     def _of(self, client: str, jobs: Iterable[Job]) -> int:
         return sum(1 for job in jobs if job.client == client) if client != OURSELVES else 0

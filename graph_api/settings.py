@@ -46,6 +46,8 @@ class Settings:
     max_query_tokens: int = setting(20_000, "Tokens of a SPARQL query.", public=True)
     max_query_depth: int = setting(50, "Levels of brackets in a SPARQL query.", public=True)
     max_answer: int = setting(64_000_000, "Bytes of one answer.", public=True)
+    max_cache: int = setting(64_000_000, "Bytes of ready answers that each web process keeps; 0 for none.")
+    max_age: int = setting(0, "Seconds for which clients may use an answer without asking whether it is still that of the current release.")
     max_spool: int = setting(1_000_000_000, "Bytes of large answers on disk that wait to be sent.", public=True)
     max_page: int = setting(100, "Items of one page of a GraphQL connection.", public=True)
     max_graphql_tokens: int = setting(2_000, "Tokens of a GraphQL document.", public=True)

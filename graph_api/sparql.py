@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from graph_api import guard, inbound, negotiation
+from graph_api.cache import Cache, Entry, entity_tag, matches
 from graph_api.description import Descriptions
 from graph_api.errors import BadRequest, MethodNotAllowed, Refused, UnsupportedMediaType
 from graph_api.inbound import Form
@@ -20,6 +21,9 @@ from graph_api.settings import Settings
 from graph_api.spool import SpooledResponse
 from graph_api.store.protocol import Answer, Dataset, Store
 
+NAME = "regatlas.request"
+"""Where the bytes that a request is known by stand in its scope (see `front.py`)."""
+HIT = {"Server-Timing": 'cache;desc="hit"'}
 METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -77,47 +81,68 @@ def absolute(iri: str, parameter: str) -> str:
     return iri
 
 
-async def answer(request: Request, store: Store, query: guard.Checked, dataset: Dataset, format: str | None) -> Response:
-    """Evaluate a checked query in the format that the client wants."""
-    offers = (*negotiation.RESULTS, negotiation.HTML) if query.kind in ("SELECT", "ASK") else negotiation.GRAPHS
-    offer = negotiation.choose(negotiation.accepted(request), offers, format)
-    async with store.snapshot() as graph:
-        wanted = "json" if offer is negotiation.HTML else offer.format
-        asking = graph.query(query.text, wanted, dataset, guess=query.guess, spool=offer is not negotiation.HTML)
-        found = await inbound.unless_gone(request, asking)
-    headers = {"Vary": "Accept", "X-Release": found.release, "Server-Timing": timing(found)}
-    if offer is negotiation.HTML:
-        return results.page(request, query.text, found, headers)
-    headers["Content-Type"] = offer.content_type
-    return SpooledResponse(found.file, headers) if found.file else Response(found.body, headers=headers)
+class Sparql:
+    """The endpoint. What it answers to a question goes into the cache, and comes from there when the same is asked in another way."""
 
+    def __init__(self, settings: Settings, store: Store, descriptions: Descriptions, cache: Cache) -> None:
+        self.settings, self.store, self.descriptions, self.cache = settings, store, descriptions, cache
 
-def timing(found: Answer) -> str:
-    """Server-Timing (W3C): waiting for an evaluator, evaluating and writing, in milliseconds."""
-    return f"wait;dur={found.waited * 1000:.1f}, query;dur={found.seconds * 1000:.1f}"
-
-
-def router(settings: Settings, store: Store, descriptions: Descriptions) -> APIRouter:
-    routes = APIRouter()
-
-    async def sparql(request: Request) -> Response:
+    async def __call__(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(METHODS), "Accept-Post": f"{FORM}, {QUERY}",
                                                       "Accept-Query": f'"{QUERY}", "{FORM}"'})
         if request.method not in METHODS:
             raise MethodNotAllowed.of(request.method, "/sparql", METHODS)
-        given = await decode(request, settings)
+        given = await decode(request, self.settings)
         if given.query is not None:
-            return await answer(request, store, guard.check(given.query, settings), given.dataset, given.format)
+            return await self.answer(request, guard.check(given.query, self.settings), given)
         if request.method in ("POST", "QUERY"):
             raise BadRequest("The form has no parameter query.", parameter="query")
         offer = negotiation.choose(negotiation.accepted(request), (*negotiation.GRAPHS, negotiation.HTML), given.format)
         if offer is negotiation.HTML:
             return results.form(request)
-        return await descriptions.answer(request, offer)
+        return await self.descriptions.answer(request, offer)
 
-    routes.add_route("/sparql", sparql, methods=[*METHODS, "PUT", "DELETE", "PATCH"], include_in_schema=False)
-    return routes
+    async def answer(self, request: Request, query: guard.Checked, given: Asked) -> Response:
+        """Evaluate a checked query in the format that the client wants."""
+        offers = (*negotiation.RESULTS, negotiation.HTML) if query.kind in ("SELECT", "ASK") else negotiation.GRAPHS
+        offer = negotiation.choose(negotiation.accepted(request), offers, given.format)
+        if offer is negotiation.HTML:
+            found = await self.ask(request, query, given.dataset, "json", spool=False)
+            return results.page(request, query.text, found, {"Vary": "Accept", "X-Release": found.release, "Server-Timing": timing(found)})
+        release = self.store.release().id
+        asked = (release, query.text, given.dataset, offer.media_type)
+        headers = {"Content-Type": offer.content_type, "Vary": "Accept", "X-Release": release, "Cache-Control": "no-store"}
+        if not query.changing:
+            headers.update({"ETag": entity_tag(*asked), "Cache-Control": self.keeping})
+            if (known := request.headers.get("if-none-match")) and matches(known, headers["ETag"]):
+                return Response(status_code=304, headers=headers)
+            if entry := self.cache.at(release).get(asked, request.scope.get(NAME)):
+                return Response(entry.body, headers={**headers, **HIT})
+        found = await self.ask(request, query, given.dataset, offer.format, spool=True)
+        if found.release != release:                         # a new one came in between
+            headers.update({"X-Release": found.release, **({} if query.changing else {"ETag": entity_tag(found.release, *asked[1:])})})
+        if found.file:
+            return SpooledResponse(found.file, {**headers, "Server-Timing": timing(found)})
+        if not query.changing and found.release == release:
+            kept = Response(found.body, headers={**headers, **HIT}).raw_headers
+            brief = Response(status_code=304, headers={**headers, **HIT}).raw_headers
+            self.cache.put(release, asked, Entry(headers["ETag"], kept, brief, found.body), request.scope.get(NAME))
+        return Response(found.body, headers={**headers, "Server-Timing": timing(found)})
+
+    async def ask(self, request: Request, query: guard.Checked, dataset: Dataset, format: str, *, spool: bool) -> Answer:
+        async with self.store.snapshot() as graph:
+            return await inbound.unless_gone(request, graph.query(query.text, format, dataset, guess=query.guess, spool=spool))
+
+    @property
+    def keeping(self) -> str:
+        """Cache-Control of an answer: a client may keep it, and asks whether there is a new release."""
+        return f"public, max-age={self.settings.max_age}" if self.settings.max_age else "public, no-cache"
+
+
+def timing(found: Answer) -> str:
+    """Server-Timing (W3C): waiting for an evaluator, evaluating and writing, in milliseconds."""
+    return f"wait;dur={found.waited * 1000:.1f}, query;dur={found.seconds * 1000:.1f}"
 
 
 def _parameter(name: str, about: str, *, repeat: bool = False) -> dict[str, object]:

@@ -181,7 +181,8 @@ def test_the_number_of_queries_depends_on_the_depth_and_not_on_the_size(tmp_path
     sample_release.write(tmp_path, "r1", sample_release.build(100))
     few, many = asyncio.run(count_queries(tmp_path, 5)), asyncio.run(count_queries(tmp_path, 100))
     assert (few[0], many[0]) == (5, 100)
-    assert many[1] == few[1] <= 10
+    assert abs(many[1] - few[1]) <= 1                        # two answers that come at the same time may be read in one batch or in two
+    assert max(many[1], few[1]) <= 10
 
 
 def test_a_store_without_lateral_gives_the_same_pages(tmp_path: Path) -> None:
