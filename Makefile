@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 
 # make score       how well articles are read: the annotated articles of the project, and the development data where it is
 # make confidence  fit the confidence of claims to the annotated articles
-.PHONY: run test bench score confidence lint format check clean
+# make torture     kills, power cuts, flipped bytes, full disks: what is left of a data folder afterwards (a few minutes)
+.PHONY: run test bench torture score confidence lint format check clean
 .DEFAULT_GOAL := help
 
 help:
@@ -39,6 +40,9 @@ test: $(VENV)/.dev-stamp
 bench: $(VENV)/.dev-stamp
 	$(BIN)/pytest tests/benchmarks -o addopts= --benchmark-only --benchmark-columns=min,median,max,rounds
 	$(BIN)/python -m tests.benchmarks.extraction
+
+torture: $(VENV)/.dev-stamp
+	$(BIN)/python tests/torture/torture.py
 
 score: $(VENV)/.dev-stamp
 	$(BIN)/python -m training.score

@@ -241,7 +241,48 @@ def rollback(id: str, data: Path | None) -> None:
     click.echo(f"release {manifest.id} is current")
 
 
-COMMANDS: tuple[click.Command, ...] = (extract, explain, dates, ingest, withdraw, releases, verify, rollback)
+@click.command()
+@data_option
+def rebuild(data: Path | None) -> None:
+    """Make the release of everything on record from the journal alone, and delete releases that are damaged.
+
+    Example: regatlas rebuild --data data
+    """
+    settings = _settings(data=data)
+    _existing(settings.data)
+    with _errors(), _library(settings) as library:
+        manifest = library.rebuild().manifest
+    click.echo(f"release {manifest.id} is current")
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@data_option
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "rdf-patch"]), default="text", show_default=True,
+              help="Lines for people, JSON Lines for machines, or every quad as an RDF patch.")
+def diff(before: str, after: str, data: Path | None, form: str) -> None:
+    """Print which articles, claims, actions and conflicts differ between two releases (their ids may be cut short).
+
+    Example: regatlas diff 4f0c 9a1b --data data --format rdf-patch
+    """
+    from ingest.comparison import compare
+    from ingest.releases import find_release
+
+    settings = _settings(data=data)
+    _existing(settings.data)
+    with _errors():
+        one, other = (find_release(settings.data, id).id for id in (before, after))
+        difference = compare(settings.data / "releases" / one, settings.data / "releases" / other)
+    if form == "rdf-patch":
+        for line in difference.patch(one, other):
+            click.echo(line)
+        return
+    for change, kind, iri in difference.things():
+        click.echo(json.dumps({"change": change, "kind": kind, "iri": iri}) if form == "jsonl" else f"{change:8} {kind:8} {iri}")
+
+
+COMMANDS: tuple[click.Command, ...] = (extract, explain, dates, ingest, withdraw, releases, verify, rollback, rebuild, diff)
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------------

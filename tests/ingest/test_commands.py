@@ -207,6 +207,31 @@ def test_releases_are_listed_for_people_and_for_machines(run: Run, news: Path) -
     assert run("rollback", "zzz", "--data", "d").exit_code == 1
 
 
+def test_two_releases_are_compared_thing_by_thing_and_quad_by_quad(run: Run, news: Path) -> None:
+    for name in "ac":
+        run("ingest", news / f"{name}.txt", "--data", "d")
+    one, two = (json.loads(line) for line in run("releases", "--data", "d", "--format", "jsonl").stdout.splitlines())
+    found = [json.loads(line) for line in run("diff", one["id"][:6], two["id"], "--data", "d", "--format", "jsonl").stdout.splitlines()]
+    assert {(f["change"], f["kind"]) for f in found} >= {("added", "article"), ("added", "claim")}
+    assert not any(f["kind"] in ("article", "claim") for f in found if f["change"] == "removed")
+    assert "added    article  https://" in run("diff", one["id"], two["id"], "--data", "d").stdout
+    patch = run("diff", one["id"], two["id"], "--data", "d", "--format", "rdf-patch").stdout.splitlines()
+    back = run("diff", two["id"], one["id"], "--data", "d", "--format", "rdf-patch").stdout.splitlines()
+    assert (patch[2], patch[-1]) == ("TX .", "TC .")
+    assert {line[2:] for line in patch if line.startswith("A ")} == {line[2:] for line in back if line.startswith("D ")}
+    assert run("diff", "zzz", two["id"], "--data", "d").exit_code == 1
+
+
+def test_rebuild_mends_a_damaged_release(run: Run, news: Path) -> None:
+    run("ingest", news, "--data", "d")
+    before = os.readlink("d/current")
+    Path("d/current/graphs.sha256").write_text("")
+    assert run("verify", "--data", "d").exit_code == 1
+    result = run("rebuild", "--data", "d")
+    assert (result.exit_code, os.readlink("d/current")) == (0, before)
+    assert run("verify", "--data", "d").exit_code == 0
+
+
 def test_verify_says_what_is_wrong(run: Run, news: Path) -> None:
     run("ingest", news, "--data", "d")
     assert (run("verify", "--data", "d").exit_code, run("verify", "--data", "d").stdout) == (0, "d: the journal and 1 release(s) are sound\n")
@@ -217,7 +242,7 @@ def test_verify_says_what_is_wrong(run: Run, news: Path) -> None:
     assert "has changed" in result.stdout
 
 
-@pytest.mark.parametrize("command", [["withdraw", "x"], ["releases"], ["verify"], ["rollback", "x"]], ids=lambda c: c[0])
+@pytest.mark.parametrize("command", [["withdraw", "x"], ["releases"], ["verify"], ["rollback", "x"], ["rebuild"], ["diff", "x", "y"]], ids=lambda c: c[0])
 def test_a_folder_without_data_is_wrong_usage(run: Run, command: list[str]) -> None:
     result = run(*command, "--data", "nowhere")
     assert result.exit_code == 2
