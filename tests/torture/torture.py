@@ -83,8 +83,9 @@ def void(_: object) -> None:
 
 def document(number: int) -> dict[str, Any]:
     amount = number % 7 + 1
-    fined = says(f"The DPC fined Widget {number % 5} {amount} million euros in case {number}.", "fine", "ie-dpc", f"widget-{number % 5}", amount=euros(amount * 1e6))
-    return reading(fined, url=f"https://news.example/{number}", published="2024-09-17", title=f"Case {number}", new=(organization(f"Widget {number % 5}"),)).to_json()
+    party = organization(f"Widget {number % 5}")
+    fined = says(f"The DPC fined {party.name} {amount} million euros in case {number}.", "fine", "ie-dpc", party.id, amount=euros(amount * 1e6))
+    return reading(fined, url=f"https://news.example/{number}", published="2024-09-17", title=f"Case {number}", new=(party,)).to_json()
 
 
 def ingest(data: Path, first: int, send: Callable[[str], None], limit: int = 0, synced: bool = False) -> None:
