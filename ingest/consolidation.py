@@ -2,29 +2,28 @@
 
 1. Block: claims that could report one deed or contradict each other share a family of action types and an actor; claims
    without an actor stay among those of their article, or with those that name the same target and amount.
-2. Join, in each block: the claims that say most come first; each joins the deed that it agrees with best, and only if it
-   agrees with *every* claim there, so that a vague report cannot tie two different acts together.
-3. Describe: the slots, status and sources of each deed; what it follows or reverses; then the conflicts.
+2. Join, in each block, day by day of publication, undated articles last: of one day the claims that say most come first; each
+   joins the deed that it agrees with best, and only if it agrees with *every* claim there, so that a vague report cannot tie two
+   different acts together. What was joined stays joined: the deeds of a past day are those of today, cut off at that day, which
+   is what makes "as of" a matter of filtering, and later news seldom changes the name of an action.
+3. Describe: the slots, status, history and sources of each deed (`describing`); what it follows, reverses and answers
+   (`linking`); when undated articles must have appeared (`undated`); then the conflicts (`conflicts`).
 
-A block needs nothing from another, except claims without an actor and conflicts about who acted: a new article recomputes
-the blocks that its claims fall into.
+A block needs nothing from another, except what `ties` names.
 """
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 
-from ingest.conflicts import CONTRADICTORY, find_conflicts
-from ingest.deeds import ConsolidatedAction, Consolidation, ReportedClaim, Sum, Time
+from ingest.conflicts import find_conflicts
+from ingest.undated import publication_bounds
+from ingest.deeds import ConsolidatedAction, Consolidation, ReportedClaim
+from ingest.describing import SLOTS, describe
+from ingest.linking import link, link_across
 from ingest.matching import SYMMETRIC, Matcher, Outline, gap, same_amount
-from ontology import iris
 from ontology.knowledge import Knowledge
-
-STATUSES = ("actual", "planned", "requested", "alleged", "possible")       # the furthest that any claim affirms is the status
-UNDOING = frozenset({"resume", "lift-restriction", "close-inquiry", "annul-penalty"})
-"""Acts that presuppose what they undo, so that they come later even when no date says so (a plan dropped may be an older one)."""
-SLOTS = ("actor", "target", "practice", "jurisdiction", "legal_basis", "instrument", "provision")
 
 Block = tuple[str, ...]
 Deed = list[Outline]
@@ -33,15 +32,21 @@ Deed = list[Outline]
 def consolidate(claims: Iterable[ReportedClaim], known: Knowledge, names: Mapping[str, str] | None = None) -> Consolidation:
     """Actions and conflicts of a set of claims. `names`: IRI → name of things that no register describes, for explanations."""
     matcher = Matcher(known)
+    labels = {entry.iri: entry.name for entry in known.entries.values()} | dict(names or {})
     unique = {claim.iri: claim for claim in claims}
     blocks = block(map(matcher.outline, unique.values()), matcher)
     deeds = {key: join(outlines, matcher) for key, outlines in sorted(blocks.items())}
     _place_passives(deeds, matcher)
+    bounds = publication_bounds(([o.claim for o in deed] for key in sorted(deeds) for deed in deeds[key]), matcher, labels)
+    days = {c.source.iri: c.source.published for c in unique.values() if c.source.published} | {iri: b.latest for iri, b in bounds.items()}
     actions: list[ConsolidatedAction] = []
+    outlines: dict[str, Deed] = {}
     for key in sorted(deeds):
-        actions += link([describe(deed) for deed in deeds[key] if deed], matcher)
-    labels = {entry.iri: entry.name for entry in known.entries.values()} | dict(names or {})
-    return Consolidation(tuple(sorted(actions, key=lambda a: a.iri)), find_conflicts(actions, matcher, labels))
+        described = {action.iri: (action, deed) for deed in deeds[key] if deed for action in (describe((o.claim for o in deed), days),)}
+        outlines |= {iri: deed for iri, (_, deed) in described.items()}
+        actions += link([action for action, _ in described.values()], outlines, matcher)
+    actions = sorted(link_across(actions, outlines, matcher), key=lambda a: a.iri)
+    return Consolidation(tuple(actions), find_conflicts(actions, outlines, matcher, labels, days), bounds)
 
 
 # --- 1. block -----------------------------------------------------------------------------------------------------------
@@ -75,13 +80,17 @@ def _identified(outline: Outline) -> bool:
 def join(outlines: Iterable[Outline], matcher: Matcher) -> list[Deed]:
     """The deeds of one block."""
     deeds: list[Deed] = []
-    for outline in sorted(outlines, key=lambda o: (-_specificity(o.claim), o.claim.iri)):
+    for outline in sorted(outlines, key=lambda o: (_day(o), -_specificity(o.claim), o.claim.iri)):
         fitting = [deed for deed in deeds if _fits(outline, deed, matcher)]
         if fitting:
             max(fitting, key=lambda deed: _closeness(outline, deed)).append(outline)
         else:
             deeds.append([outline])
     return deeds
+
+
+def _day(outline: Outline) -> date:
+    return outline.claim.source.published or date.max
 
 
 def _specificity(claim: ReportedClaim) -> int:
@@ -104,97 +113,37 @@ def _closeness(outline: Outline, deed: Deed) -> tuple[int, int, int, int]:
 
 
 def _place_passives(deeds: dict[Block, list[Deed]], matcher: Matcher) -> None:
-    """Give "the company was fined 5 million" to the one deed with an actor that it fits; leave it alone when several do."""
+    """Give "the company was fined 5 million" to the one deed with an actor that it fits; leave it alone when several do.
+
+    Decided on the first day on which there is one, by what was known then; never for a deed that was known on its own before.
+    """
     paid: dict[tuple[str, str], list[Deed]] = defaultdict(list)
     for key, block_deeds in deeds.items():
         if key[0] == "actor":
             for deed in block_deeds:
                 for party in sorted({matcher.root(t) for o in deed if o.claim.amount for t in o.claim.target}):
                     paid[key[1], party].append(deed)
-    found: list[tuple[Outline, Deed, Deed]] = []
+    found: list[tuple[Deed, Deed]] = []
     for key, block_deeds in deeds.items():
         if key[0] == "target":
             for passive in block_deeds:
-                for outline in passive:
-                    candidates = [deed for deed in paid.get((key[1], key[2]), ())
-                                  if any(same_amount(outline.claim.amount, o.claim.amount) for o in deed)
-                                  and all(matcher.one_deed(outline, o) for o in deed)]
-                    if len(candidates) == 1:
-                        found.append((outline, passive, candidates[0]))
-    for outline, passive, deed in found:
-        passive.remove(outline)
-        deed.append(outline)
+                candidates = [(day, deed) for deed in paid.get((key[1], key[2]), ()) if (day := _fits_since(passive, deed, matcher))]
+                since = min((day for day, _ in candidates), default=None)
+                first = [deed for day, deed in candidates if day == since]
+                if since and len(first) == 1 and since in (_first(passive), _first(first[0])) and _first(first[0]) <= since:
+                    found.append((passive, first[0]))
+    for passive, deed in found:
+        deed.extend(passive)
+        passive.clear()
 
 
-# --- 3. describe --------------------------------------------------------------------------------------------------------
-
-def describe(deed: Deed) -> ConsolidatedAction:
-    """The action of a deed. Slots are unions; type, amount and time are what most independent sources say."""
-    claims = sorted((o.claim for o in deed), key=_rank)
-    affirmed = [c for c in claims if not c.negated]
-    status = next((s for s in STATUSES if any(c.modality == s for c in affirmed)), "negated")
-    told = affirmed or claims
-    decided = [c for c in told if c.modality == status and c.when] or [c for c in told if c.when]
-    return ConsolidatedAction(
-        iri=iris.mint_action(claims[0].iri), type=_type(told), claims=tuple(sorted(claims, key=lambda c: c.iri)), status=status,
-        sources=len({c.source.original for c in claims}),
-        **{slot: frozenset().union(*(getattr(c, slot) for c in told)) for slot in SLOTS},
-        amount=_amount(told), when=_time(decided),
-        first_reported=min((c.source.published for c in claims if c.source.published), default=None))
-
-
-def _rank(claim: ReportedClaim) -> tuple[str, str]:
-    """First published comes first, so that later articles seldom change the name of an action; undated articles come last."""
-    return claim.source.published.isoformat() if claim.source.published else "9999", claim.iri
-
-
-def _type(claims: Sequence[ReportedClaim]) -> str:
-    counts = Counter(c.type for c in claims)
-    return min(counts, key=lambda type: (-counts[type], type))
-
-
-def _support(claims: Sequence[ReportedClaim], agree: Iterable[ReportedClaim]) -> int:
-    return len({c.source.original for c in agree} & {c.source.original for c in claims})
-
-
-def _amount(claims: Sequence[ReportedClaim]) -> Sum | None:
-    told = [c for c in claims if c.amount]
-    if not told:
+def _fits_since(passive: Deed, deed: Deed, matcher: Matcher) -> date | None:
+    """The day from which both were known to tell one sum; None when what was known by then does not fit."""
+    since = min((max(_day(p), _day(o)) for p in passive for o in deed if same_amount(p.claim.amount, o.claim.amount)), default=None)
+    if since is None:
         return None
-    best = min(told, key=lambda c: (-_support(told, (o for o in told if same_amount(c.amount, o.amount))),
-                                    -len(c.amount.value.normalize().as_tuple().digits) if c.amount else 0, str(c.amount), c.iri))
-    return best.amount
+    return since if all(matcher.one_deed(p, o) for p in passive for o in deed if _day(p) <= since and _day(o) <= since) else None
 
 
-def _time(claims: Sequence[ReportedClaim]) -> Time | None:
-    def rank(claim: ReportedClaim) -> tuple[int, int, str, str]:
-        when = claim.when
-        assert when is not None
-        agree = (c for c in claims if c.when and c.when.earliest <= when.latest and when.earliest <= c.when.latest)
-        return -_support(claims, agree), (when.latest - when.earliest).days, when.earliest.isoformat(), when.stated
-    return min(claims, key=rank).when if claims else None
-
-
-def link(actions: Sequence[ConsolidatedAction], matcher: Matcher) -> list[ConsolidatedAction]:
-    """Add what each action of a block follows (the state before it, of the same matter) and reverses."""
-    outlines = {a.iri: [matcher.outline(c) for c in a.claims] for a in actions}
-
-    def one_matter(a: ConsolidatedAction, b: ConsolidatedAction) -> bool:
-        return all(matcher.same_matter(x, y) for x in outlines[a.iri] for y in outlines[b.iri])
-
-    linked = []
-    for later in actions:
-        earlier = [a for a in actions if a.iri != later.iri and "negated" not in (a.status, later.status)
-                   and _successive(a.type, later.type, matcher) and one_matter(a, later)]
-        dated = [a for a in earlier if a.when and later.when and a.when.latest < later.when.earliest]
-        last = max(dated, key=lambda a: (a.when.latest.isoformat() if a.when else "", a.iri), default=None)
-        undated = [a for a in earlier if not (a.when and later.when) and later.type in UNDOING and a.type not in UNDOING]
-        before = [last] if last else undated if len(undated) == 1 else []
-        linked.append(replace(later, follows=frozenset(a.iri for a in before),
-                              reverses=frozenset(a.iri for a in before if a.type in matcher.types[later.type].contrary)))
-    return linked
-
-
-def _successive(a: str, b: str, matcher: Matcher) -> bool:
-    """Are both states of one matter that can come one after the other: pause and resume, not approve and refuse?"""
-    return a != b and b in matcher.types[a].contrary and frozenset({a, b}) not in CONTRADICTORY and a in matcher.types
+def _first(deed: Sequence[Outline]) -> date:
+    return min(map(_day, deed))

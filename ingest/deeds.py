@@ -5,7 +5,8 @@ action types keep their id. `Day` pairs are the first and last possible day, bot
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -61,11 +62,28 @@ class ReportedClaim:
     negated: bool = False
     modality: str = "actual"
     claimant: frozenset[str] = frozenset()     # the person and the organization that say so; empty for the narrator
+    context: frozenset[str] = frozenset()      # everybody who acts or is acted upon in the claims of the article
+    answers: frozenset[str] = frozenset()      # claims of the article that this one is said to respond to
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class StatusGiven:
+    """An entry in the history of an action: a status, the first claim that gave it, since when that was known, and its date of the act."""
+
+    status: str
+    claim: str
+    known: date | None
+    when: Time | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConsolidatedAction:
-    """One deed. `status` is a modality, or "negated" when every claim denies it; `sources` counts independent articles."""
+    """One deed. `status` is a modality, or "negated" when every claim denies it; `sources` counts independent articles.
+
+    `known` is the day since when an article tells of it (None: only undated ones do); `history` is in the order of knowledge.
+    `earlier` are the descriptions before more was known: each holds from its own `known` to the day before its `until`.
+    """
 
     iri: str
     type: str
@@ -82,6 +100,11 @@ class ConsolidatedAction:
     amount: Sum | None = None
     when: Time | None = None
     first_reported: date | None = None
+    known: date | None = None
+    until: date | None = None                  # of an earlier description: the day from which more was known
+    history: tuple[StatusGiven, ...] = ()
+    earlier: tuple[ConsolidatedAction, ...] = ()
+    in_response_to: frozenset[str] = frozenset()
     reverses: frozenset[str] = frozenset()     # IRIs of actions
     follows: frozenset[str] = frozenset()
 
@@ -95,6 +118,16 @@ class Conflict:
     sides: tuple[str, ...]
     concerns: tuple[str, ...]
     explanation: str
+    known: date | None = None                  # the day since when both sides are known
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between which days an undated article must have appeared, and why."""
+
+    earliest: date
+    latest: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +136,4 @@ class Consolidation:
 
     actions: tuple[ConsolidatedAction, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)      # of undated articles, as far as anything bounds them

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ingest.deeds import Conflict, ConsolidatedAction, Consolidation
+from ingest.deeds import Conflict, ConsolidatedAction, Consolidation, Time
 from ingest.model import Entity
 from ingest.provision_labels import label, styles
 from ontology import iris
@@ -39,6 +40,7 @@ def derived_quads(consolidation: Consolidation, entities: Iterable[Entity], know
         triples |= {*_action(action, known)}
     for conflict in consolidation.conflicts:
         triples |= {*_conflict(conflict)}
+    triples |= {*_known(consolidation)}
     triples |= {*_entities(entities)}
     triples |= {*_provisions({p for a in consolidation.actions for c in a.claims for p in c.provision}, known)}
     triples |= {(NamedNode(copy), RA.nearDuplicateOf, NamedNode(original)) for copy, original in (copies or {}).items() if copy != original}
@@ -57,23 +59,66 @@ def _action(action: ConsolidatedAction, known: Knowledge) -> Iterator[Triple]:
     node = NamedNode(action.iri)
     for type in (RA.Action, PROV.Activity, SEM.Event):
         yield node, RDF.type, type
+    yield from _description(node, action, known)
+    for slot, values in ((RA.inResponseTo, action.in_response_to), (RA.reverses, action.reverses), (RA.follows, action.follows),
+                         (RA.reportedBy, (c.iri for c in action.claims))):
+        for value in values:
+            yield node, slot, NamedNode(value)
+    for given in action.history:
+        step = NamedNode(iris.status_iri(action.iri, given.status))
+        yield node, RA.statusChange, step
+        yield step, RDF.type, RA.StatusChange
+        yield step, RA.status, STATUS[given.status]
+        yield step, RA.givenBy, NamedNode(given.claim)
+        yield from _when(step, given.when)
+        yield from _day(step, RA.knownSince, given.known)
+    for past in action.earlier:
+        assert past.known and past.until
+        view = NamedNode(iris.past_iri(action.iri, past.known.isoformat()))
+        yield view, RDF.type, RA.PastDescription
+        yield view, RA.describes, node
+        yield from _description(view, past, known)
+        yield from _day(view, RA.knownUntil, past.until)
+
+
+def _description(node: NamedNode, action: ConsolidatedAction, known: Knowledge) -> Iterator[Triple]:
+    """What is known of an action, now or in the past."""
     yield node, RA.actionType, NamedNode(known.types[action.type].iri)
     yield node, RA.status, STATUS[action.status]
     for slot, values in ((RA.actor, action.actor), (RA.target, action.target), (RA.practice, action.practice), (RA.jurisdiction, action.jurisdiction),
-                         (RA.legalBasis, action.legal_basis), (RA.instrument, action.instrument), (RA.provision, action.provision),
-                         (RA.reverses, action.reverses), (RA.follows, action.follows), (RA.reportedBy, (c.iri for c in action.claims))):
+                         (RA.legalBasis, action.legal_basis), (RA.instrument, action.instrument), (RA.provision, action.provision)):
         for value in values:
             yield node, slot, NamedNode(value)
     if action.amount:
         yield node, RA.amount, Literal(f"{action.amount.value.normalize():f}", datatype=XSD.decimal)
         yield node, RA.currency, Literal(action.amount.currency)
-    if action.when:
-        yield node, RA.stated, Literal(action.when.stated)
-        yield node, RA.earliest, Literal(action.when.earliest.isoformat(), datatype=XSD.date)
-        yield node, RA.latest, Literal(action.when.latest.isoformat(), datatype=XSD.date)
-    if action.first_reported:
-        yield node, RA.firstReported, Literal(action.first_reported.isoformat(), datatype=XSD.date)
+    yield from _when(node, action.when)
+    yield from _day(node, RA.firstReported, action.first_reported)
+    yield from _day(node, RA.knownSince, action.known)
     yield node, RA.sourceCount, Literal(str(action.sources), datatype=XSD.integer)
+
+
+def _when(node: NamedNode, when: Time | None) -> Iterator[Triple]:
+    if when:
+        yield node, RA.stated, Literal(when.stated)
+        yield from _day(node, RA.earliest, when.earliest)
+        yield from _day(node, RA.latest, when.latest)
+
+
+def _day(node: NamedNode, property: NamedNode, day: date | None) -> Iterator[Triple]:
+    if day:
+        yield node, property, Literal(day.isoformat(), datatype=XSD.date)
+
+
+def _known(consolidation: Consolidation) -> Iterator[Triple]:
+    """Since when each claim counts as known, and how undated articles are bounded."""
+    for claim in (c for action in consolidation.actions for c in action.claims):
+        bounds = consolidation.bounds.get(claim.source.iri)
+        yield from _day(NamedNode(claim.iri), RA.knownSince, claim.source.published or (bounds.latest if bounds else None))
+    for article, bounds in consolidation.bounds.items():
+        yield from _day(NamedNode(article), RA.publishedEarliest, bounds.earliest)
+        yield from _day(NamedNode(article), RA.publishedLatest, bounds.latest)
+        yield NamedNode(article), RA.publishedBecause, Literal(bounds.reason, language="en")
 
 
 def _conflict(conflict: Conflict) -> Iterator[Triple]:
@@ -81,6 +126,7 @@ def _conflict(conflict: Conflict) -> Iterator[Triple]:
     yield node, RDF.type, RA.Conflict
     yield node, RA.conflictKind, CONFLICT_KIND[conflict.kind]
     yield node, RA.explanation, Literal(conflict.explanation, language="en")
+    yield from _day(node, RA.knownSince, conflict.known)
     for side in conflict.sides:
         yield node, RA.side, NamedNode(side)
     for action in conflict.concerns:

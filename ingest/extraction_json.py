@@ -83,6 +83,9 @@ class _Reader:
                 self.fault(f"claims[{index}]", f"says the same as claims[{first[claim.id]}] "
                                                "(same evidence, type, parties, polarity and modality); keep one")
             first.setdefault(claim.id, index)
+        for index, claim in enumerate(claims):
+            for answered in sorted({*claim.answers} - ({*first} - {claim.id})):
+                self.fault(f"claims[{index}].in_response_to", f"{answered!r} is not the id of another claim of the document")
         return Reading(article, entities, mentions, claims, statements)
 
     # --- parts ---
@@ -151,7 +154,8 @@ class _Reader:
             **roles, provisions=self.provisions(value, at), amount=amount,
             when=self.when(value.get("when"), f"{at}.when"), polarity=cast(Polarity, polarity), modality=cast(Modality, modality),
             attribution=cast(Attribution, self.word(value, at, "attribution", Attribution, "narrator")),
-            claimant=self.voice(value, at, "claimant"), confidence=self.confidence(value, at), id=id)
+            claimant=self.voice(value, at, "claimant"), confidence=self.confidence(value, at),
+            answers=self.strings(value, at, "in_response_to"), id=id)
 
     def role(self, value: Mapping[str, Any], at: str, role: str) -> tuple[str, ...]:
         return tuple(self.known(at, role, id) for id in self.strings(value, at, role))

@@ -53,6 +53,7 @@ def reported_claims(reading: Reading, known: Knowledge, original: str = "") -> t
     article = reading.article
     source = Source(article.id, article.title, article.publisher, article.published, original or article.id)
     name = _Names(reading, known)
+    context = name.all(party for c in reading.claims for party in (*c.actor, *c.target))
     return tuple(ReportedClaim(
         iri=c.id or claim_iri(article, c), source=source, quote=c.evidence.of(article.text), type=c.type,
         actor=name.all(c.actor), target=name.all(c.target), practice=name.all(c.practice), jurisdiction=name.all(c.jurisdiction),
@@ -61,7 +62,8 @@ def reported_claims(reading: Reading, known: Knowledge, original: str = "") -> t
         amount=Sum(decimal(c.amount.value), c.amount.currency) if c.amount else None,
         when=Time(c.when.edtf, c.when.earliest, c.when.latest) if c.when else None,
         negated=c.polarity == "negated", modality=c.modality,
-        claimant=name.all(filter(None, (c.claimant.person, c.claimant.organization)))) for c in reading.claims)
+        claimant=name.all(filter(None, (c.claimant.person, c.claimant.organization))),
+        context=context, answers=frozenset(c.answers), confidence=c.confidence) for c in reading.claims)
 
 
 def claim_iri(article: Article, claim: Claim) -> str:
@@ -161,6 +163,8 @@ class _Mapper:
             yield node, RA.stated, Literal(claim.when.edtf)
             yield node, RA.earliest, Literal(claim.when.earliest.isoformat(), datatype=XSD.date)
             yield node, RA.latest, Literal(claim.when.latest.isoformat(), datatype=XSD.date)
+        for answered in claim.answers:
+            yield node, RA.inResponseTo, NamedNode(answered)
         yield node, RA.polarity, POLARITY[claim.polarity]
         yield node, RA.modality, MODALITY[claim.modality]
         yield node, RA.attribution, ATTRIBUTION[claim.attribution]

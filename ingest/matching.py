@@ -15,10 +15,13 @@ from ontology.knowledge import Knowledge
 NEWS_YEAR = 366        # an article that gives no date is taken to speak of acts at most a year before it (or, of plans, after it)
 PRECISE = 31           # days; a longer interval is too vague to tell two alike acts apart
 NEAR = 7               # days between precise dates, or between publications, within which differing figures are about one act
+FRESH = 31             # days after which nobody reports a mere utterance again without saying what it was about
 SLIP = 3               # days by which two reports of one act may differ in its date
 SLIP_WITH_AMOUNT = 92  # the same, where the same amount and target leave little doubt: decision, service and publication of a fine
 TOLERANCE = Decimal("0.01")              # share by which two statements of one amount may differ
 SYMMETRIC = frozenset({"engage"})        # either party of a talk may be called the actor
+UTTERANCES = ("stance", "advisory-action", "company-response", "civil-action", "transparency-action", "monitor", "announce-plan", "change-policy")
+"""What a party says or does again and again, about ever new matters: appeals, welcomes, talks, promises."""
 Interval = tuple[int, int]
 
 
@@ -31,6 +34,7 @@ class Outline:
     target: frozenset[str]
     parties: frozenset[str]              # actor and target together
     practice: frozenset[str]
+    context: frozenset[str]              # the other parties of the article
     window: Interval | None              # when the act can have been; None: nothing is known
     anchor: Interval | None              # a narrow time to compare figures by: a precise date, else the day of publication
 
@@ -71,8 +75,9 @@ class Matcher:
             anchor = window
         elif published:
             anchor = published.toordinal(), published.toordinal()
-        return Outline(claim, frozenset(map(self.root, claim.actor)), self._widened(claim.target),
-                       frozenset(map(self.root, claim.actor | claim.target)), self._widened(claim.practice), window, anchor)
+        actor, parties = frozenset(map(self.root, claim.actor)), frozenset(map(self.root, claim.actor | claim.target))
+        return Outline(claim, actor, self._widened(claim.target), parties, self._widened(claim.practice),
+                       frozenset(map(self.root, claim.context)) - actor, window, anchor)
 
     def _widened(self, things: frozenset[str]) -> frozenset[str]:
         return things | frozenset(map(self.root, things))
@@ -83,6 +88,10 @@ class Matcher:
         while step is not None and step != ancestor:
             step = self.types[step].broader if step in self.types else None
         return step is not None
+
+    def is_utterance(self, type: str) -> bool:
+        """Is it of a kind that a party says or does again and again?"""
+        return any(self.is_a(type, kind) for kind in UTTERANCES)
 
     def same_type(self, a: str, b: str) -> bool:
         return self.is_a(a, b) or self.is_a(b, a)
@@ -106,16 +115,45 @@ class Matcher:
         if not self.same_type(a.claim.type, b.claim.type) or not self.same_matter(a, b):
             return False
         apart, identified = a.article != b.article, bool(a.target & b.target or a.practice & b.practice)
+        if apart and not self.common_ground(a, b):
+            return False
         amounts = same_amount(a.claim.amount, b.claim.amount)
         if amounts is False and not (apart and identified and near(a, b)):
             return False
         if not _agree(a.claim.legal_basis, b.claim.legal_basis) and not (apart and identified and near(a, b)):
             return False
         late = gap(a.window, b.window)
-        if not late:
-            return True
+        if not late or not (apart or (a.claim.when and b.claim.when)):
+            return True                    # an article need not date an act each time that it speaks of it
         slip = SLIP_WITH_AMOUNT if amounts and a.target & b.target else SLIP
         return bool(apart and identified and a.claim.when and b.claim.when and late <= slip)
+
+    def common_ground(self, a: Outline, b: Outline) -> bool:
+        """Is there anything besides actor and type that ties reports of two articles to one act?
+
+        A practice, a sum, a law or a date that both name does. A party that both concern does where they may speak of one time:
+        for utterances within a month, since a company has many appeals and a regulator many appeals to one company.
+        """
+        one, other = a.claim, b.claim
+        if (a.practice & b.practice or same_amount(one.amount, other.amount) or one.legal_basis & other.legal_basis
+                or one.provision & other.provision or _dated_alike(a, b)):
+            return True
+        utterance = self.is_utterance(one.type)
+        if utterance and gap(a.anchor, b.anchor) > FRESH:
+            return False
+        if a.target & b.target or one.instrument & other.instrument:
+            return True
+        if a.context & b.context:
+            return not utterance or near(a, b) or not (a.anchor or b.anchor)
+        if one.type in SYMMETRIC and len(a.parties & b.parties) > 1:
+            return True
+        return not (a.context and b.context)
+
+
+def _dated_alike(a: Outline, b: Outline) -> bool:
+    """Do both say when, neither vaguely, and mean one time?"""
+    return bool(a.claim.when and b.claim.when and a.window and b.window and not gap(a.window, b.window)
+                and max(a.window[1] - a.window[0], b.window[1] - b.window[0]) <= PRECISE)
 
 
 def _agree(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -250,6 +250,7 @@ class Claim:
     attribution: Attribution = "narrator"
     claimant: Voice = Voice()
     confidence: float = 0.5
+    answers: tuple[str, ...] = ()        # ids of the claims that this act is said to respond to ("after a request from …")
     id: str = ""                         # the IRI, minted when the claim is complete
 
 
@@ -293,7 +294,7 @@ class Reading:
                                     "latest": c.when.latest.isoformat(), "words": c.when.words},
                 "polarity": c.polarity, "modality": c.modality, "attribution": c.attribution, "claimant": voice(c.claimant),
                 "evidence": span(c.evidence), "trigger": c.trigger, "trigger_span": span(c.trigger_span), "rule": c.rule,
-                "confidence": c.confidence} for c in self.claims],
+                "in_response_to": list(c.answers), "confidence": c.confidence} for c in self.claims],
             "statements": [{"speaker": voice(s.speaker), **span(s.span)} for s in self.statements],
             "provisions": list(self.provisions),
             "provisions_in_passing": list(self.passing),

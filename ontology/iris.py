@@ -191,6 +191,16 @@ def parse_trigger(iri: str) -> tuple[str, str]:
     return action_type, unquote(name)
 
 
+def status_iri(action: str, status: str) -> str:
+    """A step in the history of an action: a fragment of it and the status, `…#status=planned`."""
+    return f"{action}#status={_escape(status)}"
+
+
+def past_iri(action: str, since: str) -> str:
+    """A past description of an action: a fragment of it and the day since when it held, `…#known=2024-09-17`."""
+    return f"{action}#known={_escape(since)}"
+
+
 def ownership_iri(thing: str, start: str) -> str:
     """The IRI of a period of ownership: a fragment of what is owned and the EDTF of its beginning. Inverse of `parse_ownership`."""
     if not start:

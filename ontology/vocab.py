@@ -19,6 +19,8 @@ class RA:
     Action = NamedNode(NS + "Action")
     Conflict = NamedNode(NS + "Conflict")
     Statement = NamedNode(NS + "Statement")
+    StatusChange = NamedNode(NS + "StatusChange")
+    PastDescription = NamedNode(NS + "PastDescription")
     Evidence = NamedNode(NS + "Evidence")
     Mention = NamedNode(NS + "Mention")
     Organization = NamedNode(NS + "Organization")
@@ -91,6 +93,11 @@ class RA:
     inResponseTo = NamedNode(NS + "inResponseTo")
     reverses = NamedNode(NS + "reverses")
     follows = NamedNode(NS + "follows")
+    statusChange = NamedNode(NS + "statusChange")
+    givenBy = NamedNode(NS + "givenBy")
+    describes = NamedNode(NS + "describes")
+    knownSince = NamedNode(NS + "knownSince")
+    knownUntil = NamedNode(NS + "knownUntil")
 
     # conflicts
     conflictKind = NamedNode(NS + "conflictKind")
@@ -107,6 +114,7 @@ class RA:
     textLength = NamedNode(NS + "textLength")
     publishedEarliest = NamedNode(NS + "publishedEarliest")
     publishedLatest = NamedNode(NS + "publishedLatest")
+    publishedBecause = NamedNode(NS + "publishedBecause")
     nearDuplicateOf = NamedNode(NS + "nearDuplicateOf")
 
     # registers
@@ -371,26 +379,8 @@ class SH:
     resultSeverity = NamedNode(NS + "resultSeverity")
 
 
-PREFIXES: dict[str, str] = {
-    "dcat": DCAT.NS,
-    "dcterms": DCTERMS.NS,
-    "dpv": DPV.NS,
-    "eli": ELI.NS,
-    "foaf": FOAF.NS,
-    "oa": OA.NS,
-    "org": ORG.NS,
-    "owl": OWL.NS,
-    "prov": PROV.NS,
-    "ra": RA.NS,
-    "rdf": RDF.NS,
-    "rdfs": RDFS.NS,
-    "schema": SCHEMA.NS,
-    "sem": SEM.NS,
-    "sh": SH.NS,
-    "skos": SKOS.NS,
-    "vann": VANN.NS,
-    "xsd": XSD.NS,
-}
+PREFIXES: dict[str, str] = {vocabulary.__name__.lower(): vocabulary.NS for vocabulary in (
+    DCAT, DCTERMS, DPV, ELI, FOAF, OA, ORG, OWL, PROV, RA, RDF, RDFS, SCHEMA, SEM, SH, SKOS, VANN, XSD)}
 """Prefix → namespace, for the headers of Turtle and SPARQL."""
 
 

@@ -31,7 +31,8 @@ def _knowledge() -> Knowledge:
     contrary = [("approve", "decline-approval"), ("find-infringement", "find-no-infringement"), ("pause", "resume"), ("open-inquiry", "close-inquiry"),
                 ("start-processing", "stop-processing"), ("ban", "lift-restriction"), ("accept-finding", "dispute-finding")]
     ids = {id for pair in contrary for id in pair} | {"fine", "warn", "engage", "monitor", "rely-on-basis", "accuse", "restrict-objection"}
-    types = {id: ActionType(id, iris.mint("action-type", id), id.replace("-", " ").capitalize(), "", "any", None,
+    above = {"accuse": "civil-action", "engage": "advisory-action"}
+    types = {id: ActionType(id, iris.mint("action-type", id), id.replace("-", " ").capitalize(), "", "any", above.get(id),
                             frozenset({b for a, b in contrary if a == id} | {a for a, b in contrary if b == id}), True) for id in sorted(ids)}
     return Knowledge(MappingProxyType({e.id: e for e in entries}), MappingProxyType(types), (), "test")
 

@@ -1,6 +1,7 @@
 """Claims of many articles become actions and conflicts: alike deeds stay apart, one deed told often is one, change is not conflict."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from ingest.consolidation import consolidate
 from ingest.deeds import ConsolidatedAction, Consolidation, ReportedClaim
 from ingest.derived import derived_quads
 from ingest.extraction_json import reading_from_json
-from ingest.mapping import minted, reported_claims
+from ingest.mapping import claim_iri, minted, reported_claims
 from ingest.model import Reading, Voice
 from ingest.validation import DERIVED_SHAPES, find_faults, load_shapes
 from ontology.vocab import RA
@@ -313,3 +314,74 @@ def test_derived_data_conform_to_their_shapes_and_describe_new_things() -> None:
     assert {"organization/widget-works", "provision/gdpr:13(9)"} <= described
     assert not {"organization/gb-ico", "instrument/gdpr"} & described       # what a register describes is left to it
     assert sum(q.predicate == RA.nearDuplicateOf for q in quads) == 1
+
+
+# --- what ties reports of one act together ------------------------------------------------------------------------------------
+
+def test_appeals_in_different_matters_stay_apart() -> None:
+    first, second = says("Meta appealed.", "accuse", "noyb"), says("Fined.", "fine", "ie-dpc", "meta")
+    other = says("Fined.", "fine", "fr-cnil", "google")
+    told_apart = [reading((f"One: {first[0]}", first[1]), (f"One: {second[0]}", second[1]), published="2024-03-01"),
+                  reading((f"Two: {first[0]}", first[1]), (f"Two: {other[0]}", other[1]), published="2024-03-04")]
+    assert types(consolidate(claims_of(*told_apart), KNOWN)).count("accuse") == 2
+    told_together = [told_apart[0], reading((f"Two: {first[0]}", first[1]), (f"Two: {second[0]}", second[1]), published="2024-03-04")]
+    assert types(consolidate(claims_of(*told_together), KNOWN)).count("accuse") == 1
+
+
+def test_utterances_far_apart_in_time_are_not_one() -> None:
+    accused = says("noyb accused Meta.", "accuse", "noyb", "meta")
+    assert len(told((accused, "2024-03-01"), (accused, "2024-03-20")).actions) == 1
+    assert len(told((accused, "2024-03-01"), (accused, "2024-08-20")).actions) == 2
+
+
+def test_articles_of_one_publisher_are_one_source() -> None:
+    made = [reading((f"{n}: {FINED[0]}", FINED[1]), publisher=by) for n, by in enumerate(("The Daily", "The Daily", "The Weekly"))]
+    assert only(consolidate(claims_of(*made), KNOWN)).sources == 2
+
+
+def test_a_headline_in_the_present_tense_does_not_carry_out_the_plan_that_its_article_tells() -> None:
+    plan = says("Meta will start at the end of May.", "start-processing", "meta", practice="ai-training", modality="planned", when=when("2025-05"))
+    headline = says("Meta starts AI training", "start-processing", "meta", practice="ai-training")
+    assert only(consolidate(claims_of(reading(headline, plan, published="2025-04-15")), KNOWN)).status == "planned"
+    assert only(consolidate(claims_of(reading(headline, plan, published="2025-06-15")), KNOWN)).status == "actual"
+
+
+def test_an_answer_that_an_article_states_is_a_link_and_mere_order_is_none() -> None:
+    asked, paused = says("The DPC asked Meta to pause.", "warn", "ie-dpc", "meta"), says("Meta paused.", "pause", "meta")
+    made = reading(asked, paused)
+    request, pause = made.claims
+    answered = replace(made, claims=(request, replace(pause, id="", answers=(claim_iri(made.article, request),))))
+    found = consolidate(claims_of(answered), KNOWN)
+    assert of_type(found, "pause").in_response_to == {of_type(found, "warn").iri}
+    assert of_type(consolidate(claims_of(made), KNOWN), "pause").in_response_to == frozenset()
+
+
+def test_a_resumption_reverses_the_pause_that_its_own_article_tells_of() -> None:
+    made = reading(says("It resumes in Britain.", "resume", "meta", jurisdiction="GB", practice="ai-training"),
+                   says("It had paused.", "pause", "meta", practice="ai-training"))
+    elsewhere = reading(says("It paused in Brazil.", "pause", "meta", jurisdiction="BR", practice="ai-training"))
+    found = consolidate(claims_of(made, elsewhere), KNOWN)
+    assert len(of_type(found, "resume").reverses) == 1
+
+
+def test_the_accused_who_denies_a_charge_does_not_contradict_who_reports_it() -> None:
+    charge = says("Meta is said to have started.", "start-processing", "meta", practice="ai-training", modality="alleged")
+    denial = says("We have not started.", "start-processing", "meta", practice="ai-training", polarity="negated", claimant=Voice(None, "meta"))
+    other = says("It has not started.", "start-processing", "meta", practice="ai-training", polarity="negated", claimant=Voice(None, "gb-ico"))
+    assert conflicts(told((charge, "2024-03-01"), (denial, "2024-03-02"))) == []
+    assert conflicts(told((charge, "2024-03-01"), (other, "2024-03-02"))) == ["existence"]
+
+
+# --- undated articles -----------------------------------------------------------------------------------------------------------
+
+def test_an_undated_article_is_bounded_by_what_it_reports_and_by_dated_articles_and_says_why() -> None:
+    paused = says("Meta paused it in June 2024.", "pause", "meta", practice="ai-training", when=when("2024-06"))
+    soon = says("Meta will pause it.", "pause", "meta", practice="ai-training", modality="planned")
+    found = told(soon, (paused, "2024-09-17"))
+    [bounds] = found.bounds.values()
+    assert (bounds.earliest, bounds.latest) == (date(2023, 9, 17), date(2024, 6, 30))
+    assert "still to come" in bounds.reason
+    assert "2024-09-17" in bounds.reason
+    [own] = told(paused).bounds.values()
+    assert own.earliest == date(2024, 6, 1)
+    assert told(says("Meta paused it.", "pause", "meta")).bounds == {}
