@@ -18,11 +18,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ingest.conflicts import find_conflicts
-from ingest.undated import publication_bounds
 from ingest.deeds import ConsolidatedAction, Consolidation, ReportedClaim
 from ingest.describing import SLOTS, describe
 from ingest.linking import link, link_across
 from ingest.matching import SYMMETRIC, Matcher, Outline, gap, same_amount
+from ingest.undated import publication_bounds
 from ontology.knowledge import Knowledge
 
 Block = tuple[str, ...]
