@@ -38,6 +38,10 @@ _BASIS = words("base basic starting")
 _TIMES = words("day fortnight hour month period quarter week year")
 _PUNISHING = words("penalise penalize penalty punish sanction")
 _AS_A_RULE = words("always commonly generally normally often regularly typically usually")
+_UNDOING = words("annul cancel invalidate nullify overrule overturn quash repeal rescind reverse revoke void withdraw")
+_RECEIVING = words("get pay receive")
+_COMPLAINING = words("applicant claimant complainant petitioner plaintiff")
+_FAR_UP = 5                              # steps up a parse tree
 _EACH = words("each every per")
 _NEAR = 25                               # tokens after a verb in which its sum is looked for
 _MONEY = words("administrative eur euro financial fine monetary money pecuniary")
@@ -91,13 +95,40 @@ def stated(noun: Token) -> Stated | None:
 
 def set_aside(noun: Token) -> bool:
     """ "a warning *instead of* a fine", "*rather than* a fine": told as not done."""
-    first = noun.left_edge.i if noun.dep_ == "conj" else min((c.i for c in noun.lefts), default=noun.i)
-    return " ".join(t.lower_ for t in noun.doc[max(0, first - 2):first]) in ("instead of", "rather than", "lieu of", "place of")
+    return _instead(noun, noun.left_edge.i if noun.dep_ == "conj" else min((c.i for c in noun.lefts), default=noun.i))
+
+
+def _instead(told: Token, first: int) -> bool:
+    return " ".join(t.lower_ for t in told.doc[max(0, first - 2):first]) in ("instead of", "rather than", "lieu of", "place of")
 
 
 def only_named(predicate: Token) -> bool:
-    """Whether sanctions are named and none is told: by a reduced relative clause ("a list of the sanctions *imposed* so far"), or as a rule."""
-    return _usual(predicate) or (predicate.dep_ == "acl" and is_passive(predicate) and not agents(predicate) and not _sum_in(predicate.head))
+    """Whether sanctions are named and none is told: a reduced relative clause ("a list of the sanctions *imposed* so far"), what is done as
+    a rule or not done ("instead of *imposing* a fine"), what was undone, and what whoever complains had to pay to somebody else."""
+    aside = predicate.tag_ == "VBG" and _instead(predicate, predicate.i)
+    if aside or _usual(predicate) or _undone(predicate) or _of_a_complainant(predicate):
+        return True
+    if not is_passive(predicate) or agents(predicate) or _sum_in(predicate.head):
+        return False
+    return predicate.dep_ == "acl" or (predicate.dep_ == "relcl" and predicate.head.tag_ == "NNS" and not _sum_in(predicate))
+
+
+def _undone(told: Token) -> bool:
+    """Whether what tells the sanction is what somebody annuls: "overturned the DPA's *fine*", "set aside the decision to *fine* X"."""
+    for _ in range(_FAR_UP):
+        if told.dep_ in ("dobj", "nsubjpass"):
+            return told.head.lemma_ in _UNDOING or (told.head.lemma_ in ("set", "strike") and any(
+                c.lower_ in ("aside", "down") for c in told.head.children))
+        if told.dep_ not in ("acl", "pobj", "prep", "compound", "conj"):
+            return False
+        told = told.head
+    return False
+
+
+def _of_a_complainant(predicate: Token) -> bool:
+    """ "the complainant received a parking fine": that is what the complaint is about, and no measure of the authority."""
+    receivers = children(predicate, "nsubjpass") if is_passive(predicate) else children(predicate, "nsubj") if predicate.lemma_ in _RECEIVING else []
+    return any(r.lemma_ in _COMPLAINING or (r.lemma_ == "subject" and any(c.lower_ == "data" for c in r.lefts)) for r in receivers)
 
 
 def _usual(predicate: Token) -> bool:
