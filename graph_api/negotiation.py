@@ -42,7 +42,7 @@ GRAPHS = (
 )
 """For CONSTRUCT, DESCRIBE and graphs: RDF 1.1 Turtle, N-Triples, XML, JSON-LD, TriG and N-Quads."""
 OTHER_NAMES = {"nt": "ntriples", "nq": "nquads", "n-quads": "nquads", "ttl": "turtle", "n-triples": "ntriples",
-               "rdf": "rdfxml", "rdf+xml": "rdfxml", "rdf/xml": "rdfxml",
+               "n3": "turtle", "rdf": "rdfxml", "rdf+xml": "rdfxml", "rdf/xml": "rdfxml",
                "json-ld": "jsonld", "srj": "json", "srx": "xml"}
 
 
@@ -97,6 +97,15 @@ def quality(offer: Offer, ranges: Sequence[Range]) -> float:
     """The quality that a client gives an offer; 0 when it does not want it."""
     fitting = [r for r in ranges if r.fits(offer.media_type)]
     return max((r.specificity, r.quality) for r in fitting)[1] if fitting else 0.0
+
+
+def one_format(given: Sequence[str]) -> str | None:
+    """The format that a request names; clients repeat it in other words (`csv` and `text/csv`). Raises InvalidParameter for two that differ."""
+    types = {offer.media_type: offer.format for offer in (*GRAPHS, *RESULTS)}
+    names = {types.get(name.lower(), OTHER_NAMES.get(name.lower(), name.lower())) for name in given}
+    if len(names) > 1:
+        raise InvalidParameter(f"The parameter format is given {len(given)} times and names different formats; expected one.", parameter="format")
+    return given[0] if given else None
 
 
 def choose(accept: str | None, offers: Sequence[Offer], format: str | None = None) -> Offer:

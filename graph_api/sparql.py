@@ -69,7 +69,7 @@ def asked(form: Form) -> Asked:
     for iri in (*default, *named):
         absolute(iri, DATASET[iri not in default])
     dataset = Dataset(default, named) if default or named else Dataset()
-    return Asked(form.one("query"), dataset, form.one("format"))
+    return Asked(form.one("query"), dataset, negotiation.one_format(form.all("format")))
 
 
 def absolute(iri: str, parameter: str) -> str:

@@ -122,6 +122,7 @@ FORMATS = [
     get("D §8", "format= wins over Accept", q(ALL, format="csv"), 200, CSV, accept=XML),
     get("D §8", "a format that there is not", q(ALL, format="pdf"), 400, PROBLEM, "tsv"),
     get("D §8", "a graph format of rows", q(ALL, format="turtle"), 400, PROBLEM, "csv"),
+    get("D §8", "one format in two words", q(ALL, format="csv") + "&format=text/csv", 200, CSV),
     get("D §8", "two formats", q(ALL, format="csv") + "&format=xml", 400, PROBLEM, "2 times"),
 ]
 NEGOTIATION = [
