@@ -26,7 +26,7 @@ _TIME = (r"(?:,?[ T]*(?:at |um |à |[-–|•·] )?(?:(?<!\d)|(?<=\d{4}))\d{1,2}
 DATE = re.compile(
     rf"{_START}(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: (?:of|de))? ?[ ,\-./]? ?(?P<m2>(?i:{_MONTH}))[ ,\-./]{{0,2}} ?(?:de )?(?P<y2>\d{{4}})"
-    rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )(?P<y3>\d{{4}})"
+    rf"|(?P<m3>(?i:{_MONTH})) ?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,| |, )\(?(?P<y3>\d{{4}})\)?"
     rf"|(?P<d4>\d{{1,2}})(?P<s4>[/.-])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}))(?:(?!\d)|(?=\d{{1,2}}:\d{{2}})){_TIME}")
 # A year of two digits counts only where nothing but labels stands around the day: "Updates | 27/01/21", "Published: 03-13-23".
 SHORT = re.compile(

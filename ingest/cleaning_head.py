@@ -32,6 +32,7 @@ URL = re.compile(r"(?:https?://)[^\s<>\"]+\Z")
 SEPARATOR = re.compile(r"\s*(?:[|•·;,/»>()\[\]]|\s[–—-]\s|^[–—-]|[–—-]$|:\s|:$)\s*")
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 KIND = (r"(?:(?:press|media|news) (?:release|statement|notice)s?|client (?:alert|briefing|note|update)|legal (?:update|alert|briefing|note)|news ?flash"
+        r"|(?:(?:trade|daily|weekly|legal|market|news|press|sector) )*(?:brief|digest|round-?up|wrap-?up)"
         r"|news(?:letter)?|blog(?: post)?|article|alert|briefing|bulletin|insights?|update|statement|announcement|publication|report|feature|analysis"
         r"|opinion|comment|interview|guidance|notice)")
 NOISE = re.compile(WEEKDAY + rf"|at|on|in|by|from|the|edited|published|posted|provided by|share|print|{KIND}"

@@ -92,7 +92,8 @@ def _tells_which(root: Token) -> bool:
 
 def _is_content(clause: Token) -> bool:
     """ "found that X *failed* in 2020": what is found, with a time of its own."""
-    return clause.dep_ in ("ccomp", "pcomp") and clause.pos_ in ("VERB", "AUX") and clause.i > clause.head.i
+    told = clause.dep_ == "ccomp" or (clause.dep_ == "pcomp" and bool(children(clause, "nsubj", "nsubjpass")))       # "on how it *grew*"
+    return told and clause.pos_ in ("VERB", "AUX") and clause.i > clause.head.i
 
 
 def _is_past_of_past(verb: Token) -> bool:

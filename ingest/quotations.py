@@ -214,7 +214,7 @@ def _around(number: int, span: Span, found: Sequence[Voice | None], voices: Voic
     if following and following.start < paragraph.end and following.start - span.end < MAX_BETWEEN and found[number + 1] is not None:
         return found[number + 1]
     if scene.text[span.end:span.end + 1] == ",":         # "…," is the advice that Jane Roe gives
-        voice = voices.anybody(scene.words(Span(span.end, sentence.end)))
+        voice = voices.anyone(scene.words(Span(span.end, sentence.end)))
         return voice if voice.person else None
     if scene.tells(paragraph):
         return None

@@ -219,6 +219,12 @@ class Voices:
         people, organizations = self._people(phrase), self._organizations(phrase)
         return self._person(people[0], phrase) if people else Voice(None, organizations[0]) if organizations else Voice()
 
+    def anyone(self, phrase: Sequence[Word]) -> Voice:
+        """The first person that some words name, clauses that hang on them included."""
+        refs = self.scene.refs
+        people = [e for w in phrase if w.token.pos_ == "PROPN" for e in refs.of(w.parse, w.token) if refs.kind(e) == "person"]
+        return self._person(people[0], phrase) if people else Voice()
+
     def subject_before(self, at: int, since: int) -> Voice | None:
         """Whom the sentence before a place of the text is about, not further back than `since`."""
         before = [p for p in self.scene.parses_in(Span(since, at)) if p.sentence.span.end <= at and self.scene.words(p.sentence.span)]

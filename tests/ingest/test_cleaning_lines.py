@@ -19,7 +19,7 @@ def cleaned(*paragraphs: str) -> Article:
 
 
 HEADS = [
-    "Bank Updates | 17/09/24", "Published: 09-17-24",
+    "Bank Updates | 17/09/24", "Published: 09-17-24", "Trade press brief, 17 September 2024", "DUBLIN, Sept. 17 (2024) /",
     "By the Latin America desk, 17 September 2024", "By Ada Novak, Banking Correspondent, 17 September 2024",
     "By Ada Novak\nSeptember 17, 2024", "By Ada Novak and Tom Reyes | Published September 17, 2024 | Updated September 18, 2024",
     "Ada Novak\n17 September 2024", "ADA NOVAK\nSEPTEMBER 17, 2024", "by\nAda Novak\n17 Sep 2024",

@@ -31,6 +31,8 @@ DATED = [
     ("a plan told as if it were so", "Google pauses the training of its AI models in October 2024.", "pause", "2024-10"),
     ("what somebody had done", "The CNIL found that Google had broken the law in March 2022.", "find-infringement", None),
     ("the day of the finding", "The CNIL found on Tuesday that Google had broken the law.", "find-infringement", "2024-06-18"),
+    ("the end of a phrase about something else",
+     "The CNIL had banned Google from signing up new customers in March 2022.", "ban", "2022-03"),
     ("what happened then", "The affair began in March 2022, when the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
     ("the month in which", "The app was gone in March 2022, the month in which the CNIL opened an inquiry into Google.", "open-inquiry", "2022-03"),
     ("a participle that goes on", "The CNIL reprimanded Google on Tuesday, ordering it to delete the data.", "order-deletion", "2024-06-18"),

@@ -116,6 +116,8 @@ SPEAKERS = [
     ("a dash instead of marks",
      "The CNIL met.\n\n- We will look at the appeal. It is a hard case, and it takes time, said Jane Roe, a spokeswoman for the CNIL.",
      [("jane-roe", "fr-cnil")]),
+    ("a clause that hangs on a noun of saying",
+     "“There is no reason for a fine at all,” is the view that Jane Roe, a spokeswoman for Google, takes of it.", [ROE]),
     ("three paragraphs left open after one lead",
      "Jane Roe, a spokeswoman for Google, wrote:\n\n“There is no reason for a fine.\n\n“We will appeal the decision.\n\n“It will go down well.”",
      [ROE, ROE, ROE]),
