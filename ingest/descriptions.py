@@ -24,6 +24,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "financial": ("financial",), "banking": ("financial",), "securities": ("financial",),
     "attorney": ("prosecutor",), "attorneys": ("prosecutor",),
 }
+# What names of such bodies hold besides: "Spanish Agency for Personal Data Protection".
+_IN_NAMES = frozenset({*_FIELDS, *"authority commission commissioner federal freedom independent national office protection rights services state supervisory"
+                       " top trade".split()})
 _ONE = (r"supervisory authority|authority|watchdog|regulator|agency|commissioner|commission|supervisor|dpa|ombudsman|inspectorate|enforcer|ombudsperson"
         r"|protection office|attorney general|data protection officer")
 _MANY = (r"supervisory authorities|authorities|watchdogs|regulators|agencies|commissioners|commissions|supervisors|dpas|ombudsmen|inspectorates|enforcers"
@@ -112,8 +115,8 @@ def _after(run: list[Place], text: str, known: Knowledge, bodies: _Bodies) -> li
     """ "Brazil's data protection authority", "the Irish privacy watchdog", "the Dutch and Norwegian authorities"."""
     (last, place), first = run[-1], run[0][0]
     words = _AFTER.match(text, last.end)
-    if words is None:
-        return []
+    if words is None or any(w[0].isupper() and w.casefold() not in _IN_NAMES and not w.isupper() for w in re.findall(r"[A-Za-z]+", words["modifiers"])):
+        return []                         # also "Riverton Information and Weather Authority", which is a name of its own
     end = words.end() if not words["acronym"] else words.end("many" if words["many"] else "one")
     if words["one"]:
         surfaces = _described(place, words["modifiers"], words["one"], known, bodies, last.start)

@@ -16,7 +16,8 @@ from ingest.lexicon import Lexicon, Match
 from ingest.located import Located
 from ingest.model import Mention, Span
 from ingest.name_grammar import UPPER, explained
-from ingest.name_words import NOT_NAMES
+from ingest.name_words import NOT_NAMES, ORGANIZATION_ENDS
+from ingest.wordlists import words
 from ontology.knowledge import Knowledge, RegisterEntry
 
 # Legal bases with ordinary names count only where law is being spoken of.
@@ -26,6 +27,9 @@ _LEGAL_CUE = re.compile(
 _DATELINE = re.compile(r"\)\s[-–—]")
 _FORM_BEHIND = re.compile(r",?\s(?:Inc\.|(?:Inc|LLC|Ltd|Limited|Corp|Corporation|PLC|plc|GmbH|AG|SE|B\.V\.|N\.V\.|S\.A\.|SA|SpA|S\.p\.A\.|A/S|AB|Oy)(?![\w-]))")
 _SUM_BEHIND = re.compile(r"\$|[ -][Dd]ollars?\b")
+_WORD_BEHIND = re.compile(rf"\s([{UPPER}]\w+)")
+_NAME_BEFORE = re.compile(rf"(?<![.!?]\s)(?<!\w)(?!The\b)[{UPPER}][\w&'’.-]+\s$")
+_FORMS = words("AB AG AS ASA KG NV OY PLC SA SE UG")
 _NETWORK = re.compile(r"\bsocial (?:media|network)|\b(?:platform|tweet|repost)", re.IGNORECASE)
 # After a one-letter name: what follows a party and not a letter ("X-ray", "Article X").
 _IS_USED = re.compile(
@@ -53,9 +57,7 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str 
     Where the `publisher` sits helps to tell bodies of one name apart.
     """
     matches = [m for m in lexicon.scan(text) if not _SUM_BEHIND.match(text, m.span.end)]       # "US$5m" names no country
-    named_ends = {m.span.end for m in matches if " " in m.surfaces[0].text and m.surfaces[0].how in ("name", "alias")
-                  and known.entries[m.surfaces[0].entry].kind == "regulator"}
-    chosen = _longest(matches, (d for d in descriptions(text, matches, known) if d.together or d.span.end not in named_ends))
+    chosen = _longest(matches, descriptions(text, matches, known))
     context = _context(chosen, f"{text}\n{publisher or ''}", known)
     elsewhere = explained(text)
     named = [(m.span.start, m.surfaces[0].entry) for m in chosen if known.entries[m.surfaces[0].entry].kind in ("jurisdiction", "regulator")
@@ -69,6 +71,8 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str 
             continue
         if match.span.of(text) in elsewhere and match.surfaces[0].how == "acronym":
             continue                       # the text explains the acronym as something else
+        if match.surfaces[0].how == "acronym" and _in_company(match.span, text):
+            continue                       # "Acme Holding ASA", "DSK Bank"
         if _in_person(match, text):
             continue                       # "Maria Ferrari" is no carmaker
         entry = _decide(match, text, known, context, houses, named)
@@ -184,6 +188,14 @@ def _in_person(match: Match, text: str) -> bool:
         return False
     before = _FIRST_BEFORE.search(text, max(0, match.span.start - 40), match.span.start)
     return bool(before and is_first_name(before[1]) and before[1] not in _ALSO_VERBS)
+
+
+def _in_company(span: Span, text: str) -> bool:
+    """Whether letters are the form of a company, or begin the name of one that says what it is."""
+    word = _WORD_BEHIND.match(text, span.end)
+    if word and word[1].casefold() in ORGANIZATION_ENDS:
+        return True
+    return span.of(text) in _FORMS and bool(_NAME_BEFORE.search(text, max(0, span.start - 40), span.start))
 
 
 def _in_longer_name(match: Match, text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ingest.first_names import is_first_name
 from ingest.model import Kind, Parse, Span
 from ingest.name_grammar import FULL_NAME, UPPER, bare, organization_spans
-from ingest.name_lists import beside_organizations, in_a_row_of_a_kind
+from ingest.name_lists import beside_organizations, in_a_row_of_a_kind, in_a_row_of_products
 from ingest.name_places import Spans
 from ingest.name_words import (
     COMPANY_KINDS,
@@ -72,6 +72,10 @@ _INTRODUCTIONS = (
         rf"|Sir|Lord|Lady|Professor|Judge|MEP|MP)\s(?!General\b)(?P<name>{FULL_NAME})(?=,|\.|['’]s|\s[a-z])")),
 )
 _FIRST_WORD = re.compile(rf"(?<![\w'’.@-])(?=([{UPPER}][\w'’-]+)\s)(?=(?P<name>{FULL_NAME}))")
+_FULL = re.compile(rf"(?<![\w'’.@-])(?P<name>{FULL_NAME})(?![\w-])")
+_LONE_SPEAKER = re.compile(
+    rf"(?:(?<=[.!?”\"]\s)|(?<=\n)|(?<=,\s)|(?<=,”\s)|(?<=\b[a-z]{{2}}\s))([{UPPER}][\w'’-]+)\s(?:{_SAID}|noted|explained|argued|warned|continued|insisted)\b"
+    rf"|[”\"]\s(?:said|added|wrote|explained|noted)\s([{UPPER}][\w'’-]+)[.,]")
 _KINDS: tuple[tuple[Kind, frozenset[str]], ...] = (("organization", COMPANY_KINDS | GROUP_KINDS), ("product", PRODUCT_KINDS))
 _ALL_KINDS = "|".join(sorted(re.escape(w) for w in COMPANY_KINDS | GROUP_KINDS | PRODUCT_KINDS))
 _CAPITAL = rf"(?:[{UPPER}][\w&'’.-]*\w|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+[{UPPER}]\w+)"
@@ -92,14 +96,16 @@ _KIND_AFTER = re.compile(
 
 def proposals(parses: Iterable[Parse], text: str, companies: Spans | None = None) -> list[Proposal]:
     """All places that any source takes for a name, from the strongest evidence to the weakest; `companies` are those of the registers."""
-    parses, companies = list(parses), companies or Spans(text)
+    parses, companies = list(parses), Spans(text) if companies is None else companies      # a table may hold places without names
     running = without_titles(text)
     found = [Proposal(span, "organization", FORMED) for span in organization_spans(text)]
     found += _apposed(running)
     found += (Proposal(span, "organization", KIND_AFTER) for spans in (in_a_row_of_a_kind(running), beside_organizations(running, companies))
               for span in spans)
+    found += (Proposal(span, "product", KIND_AFTER) for span in in_a_row_of_products(running))
     found += (Proposal(Span(*m.span("name")), "person", weight) for weight, pattern in _INTRODUCTIONS for m in pattern.finditer(running))
     found += _with_first_names(running)
+    found += _shortened_like_people(running)
     found += _recognised(parses)
     found += _in_roles(parses)
     return found
@@ -149,6 +155,15 @@ def _with_first_names(text: str) -> Iterator[Proposal]:
             continue
         done = match.start() + kept[-1].end()
         yield Proposal(Span(match.start(), done), "person", FIRST_NAME)
+
+
+def _shortened_like_people(text: str) -> Iterator[Proposal]:
+    """ "Xina Roe" where the text has "Roe said" too: a company would be shortened from behind."""
+    speakers = {m[1] or m[2] for m in _LONE_SPEAKER.finditer(text)}
+    for match in _FULL.finditer(text) if speakers else ():
+        first, last = match["name"].split()[0], match["name"].split()[-1]
+        if last in speakers and first != last and first not in speakers and _stands_free(text, match.start()) and first.casefold() not in _CAN_BEGIN:
+            yield Proposal(Span(*match.span("name")), "person", FIRST_NAME)
 
 
 def _goes_on(text: str, end: int, matched: int) -> bool:

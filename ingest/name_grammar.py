@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 
 from ingest.first_names import is_first_name
+from ingest.located import Located
 from ingest.model import Span
 from ingest.name_words import INSTITUTIONS, NOT_NAME_ENDS, NOT_NAMES, NOT_PERSONS, ORGANIZATION_ENDS, POST, POSTS, ROLE_WORD, TITLES, is_word_of
 
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 """Capitals of Latin scripts, for use inside brackets."""
 _LOWER = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x250)) if c.islower())
-_LEGAL_FORM = (
+LEGAL_FORM = (
     r"\(?Pty\)?\.?\s(?:Ltd|Limited)|Pte\.?\s(?:Ltd|Limited)|Pvt\.?\s(?:Ltd|Limited)|Co\.?,?\s(?:Ltd|Limited|Inc)|Inc|Corp|Corporation|Incorporated"
     r"|Ltd|Limited|LLC|LLP|L\.P|LP|PLC|plc|CIC|DAC|Unlimited\sCompany|UC|Co|Company|Companies|PBC|P\.C|PJSC|JSC"                         # English
     r"|(?:GmbH|AG|SE|UG|KG)\s&\sCo\.?\s(?:KG|KGaA|OHG)|gGmbH|GmbH|mbH|KGaA|AG|SE|KG|OHG|UG|e\.\s?V|eG|GesmbH"                              # German
@@ -24,9 +25,9 @@ _WORD = rf"(?:[{UPPER}0-9][\w&'’.-]*|[a-z]{{1,2}}[A-Z][\w-]+)"
 _SMALL = r"&|\+|of|and|et|und|y|e|de|del|der|des|di|du|la|für|for"
 _WITH_FORM = re.compile(
     rf"(?<![\w.])(?<!\d,)(?!(?:Inc|Ltd|Limited|PLC|plc|LLC|GmbH|AG)\b)"
-    rf"((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD}(?:[^\S\n]\([{UPPER}][\w ]{{1,20}}\))?,?[^\S\n]+(?:{_LEGAL_FORM})(?![\w&])\.?)")
-_TWO_NAMES = re.compile(rf"[^\S\n](?:{_LEGAL_FORM})(?P<end>\.?,?[^\S\n](?:and|&|or|und|et|y)[^\S\n]|\.[^\S\n])(?=[{UPPER}])(?!Co\b|(?:{_LEGAL_FORM})(?!\w))")
-_FORM_AT_END = re.compile(rf",?\s(?:{_LEGAL_FORM})\.?$")
+    rf"((?:(?:{_WORD}|{_SMALL})[^\S\n]+){{0,6}}{_WORD}(?:[^\S\n]\([{UPPER}][\w ]{{1,20}}\))?,?[^\S\n]+(?:{LEGAL_FORM})(?![\w&])\.?)")
+_TWO_NAMES = re.compile(rf"[^\S\n](?:{LEGAL_FORM})(?P<end>\.?,?[^\S\n](?:and|&|or|und|et|y)[^\S\n]|\.[^\S\n])(?=[{UPPER}])(?!Co\b|(?:{LEGAL_FORM})(?!\w))")
+_FORM_AT_END = re.compile(rf",?\s(?:{LEGAL_FORM})\.?$")
 # Public bodies, associations and institutions are named by what they are: "Riverton City Council", "University of Riverton".
 _ENDS = (
     r"[Mm]unicipality|[Hh]ospitals?|(?:City|County|Town|Borough|Regional|District|Parish)\s[Cc]ouncil|University|College|Bank|Clinics?|[Pp]olice"
@@ -42,6 +43,7 @@ _INSTITUTION = re.compile(
     rf"""(?<![\w'’-])(
       (?:{_CAP}[ ](?:(?:and|of|for|&)[ ])?){{1,5}}?(?:{_ENDS})(?:[ ](?:{_ENDS}))?(?:[ ](?:of|for)[ ](?:the[ ])?{_CAP}(?:[ ]{_CAP}){{0,2}})?
       |(?:{_HEADS}|(?:Royal[ ])?Commission(?=[ ]into))\s(?:of|for|on|into)\s(?:the\s)?(?!{_DAY}){_CAP}(?:,?\s(?:and\s|of\s)?{_CAP}){{0,4}}
+      |(?:{_CAP}[ ](?:(?:and|of|for|&)[ ])?){{2,6}}?(?:Agency|Authority|Administration|Inspectorate|Tribunal|Commission|Bureau|Ombudsman)
     )(?![\w-])""", re.VERBOSE)
 
 PARTICLES = r"de|van|von|der|den|di|da|dos|das|del|della|la|le|bin|bint|ibn|al|el|ten|ter|te|zu|af|av|dal|do|du|y|e"
@@ -66,15 +68,23 @@ MAX_WORDS = 9
 
 
 def organization_spans(text: str) -> Iterator[Span]:
-    """Names that say what they are: with a legal form ("Acme Systems GmbH"), then those of institutions."""
+    """Names that say what they are: with a legal form ("Acme Systems GmbH"), then those of institutions that stand in none of them."""
+    formed = list(_formed(text))
+    yield from formed
+    held = Located(formed, lambda span: span)
+    for match in _INSTITUTION.finditer(text):
+        institution = Span(*match.span(1))
+        if not any(span.holds(institution) for span in held.touching(institution)):
+            yield institution
+
+
+def _formed(text: str) -> Iterator[Span]:
     for match in _WITH_FORM.finditer(text):
         start = match.start(1)
         for joint in _TWO_NAMES.finditer(match[1]):      # "Acme Ltd and Example GmbH" are two, and so are names of two sentences
             yield Span(start, match.start(1) + joint.start("end"))
             start = match.start(1) + joint.end()
         yield Span(start, match.end(1))
-    for match in _INSTITUTION.finditer(text):
-        yield Span(*match.span(1))
 
 
 def acronyms(text: str) -> Iterator[tuple[Span, Span]]:

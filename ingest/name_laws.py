@@ -23,6 +23,7 @@ _ON = re.compile(
     r"(?:[ ]\((?:the[ ])?[“\"‘]?(?P<short>[A-Z][A-Za-z]{1,9})[”\"’]?\))?")
 # What a sentence may begin with before a name; a chain of capitals begins after it.
 _BEFORE_A_NAME = words("a also an and as both but by for from in its of on our see that the their this to under under violating when where while with your")
+_CLAUSE = re.compile(r"[A-Z]\w+(?:ing|ed)\s(?:\w+\s)?the\s(?=.*\s)")
 # Heads that companies, schools and everybody's rules share: they need another word that says a law is meant.
 _LOOSE = {
     "Law": words("advertising anti-monopoly antimonopoly antitrust communications competition consumer consumers cyber cybersecurity data digital e-commerce"
@@ -81,6 +82,8 @@ def _laws(text: str, adjectives: frozenset[str]) -> Iterator[_Law]:
 
 def _cut(start: int, name: str, adjectives: Iterable[str]) -> tuple[int, str]:
     """The name without the words that a sentence begins with, and without what says whose law it is."""
+    if _CLAUSE.match(name):                # "Relying on the Riverton Act"
+        start, name = start + name.index(" the ") + 5, name[name.index(" the ") + 5:]
     while True:
         first, space, rest = name.partition(" ")
         if not space or not (first.casefold() in _BEFORE_A_NAME or first in adjectives or first.endswith((",", "'s", "’s"))):

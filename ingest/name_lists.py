@@ -22,13 +22,15 @@ _OF_OTHERS = "|".join(sorted(words(
     "places politicians products provinces regions rules services sites states things tools websites years")))
 _NAME = rf"{_CAPITAL}(?:[ ](?:(?:&|of|de|del|di|du|for)[ ])?{_CAPITAL}){{0,4}}(?:[ ]\d{{2,4}}(?![\d%]|[,.]\d))?"
 _SUM = r"(?:[ ]\([^()\n]{1,60}\)|[ ](?:[A-Z]{3}[ ])?[€$£₹¥]?\d[\d.,]*(?:[ ]?(?:m|bn|million|billion))?(?:[ ](?:euros?|dollars?|pounds?|[a-z]+))?)?"
-_ITEM = rf"(?:the[ ])?(?:{_NAME}){_SUM}"
+_ITEM = rf"(?:(?:the[ ])?(?:[{UPPER}]\w+(?:[ ][{UPPER}]\w+)?['’]s?[ ])?(?:[a-z]+-(?:owned|based|listed)[ ])?)(?:{_NAME}){_SUM}"
 _ROW = rf"{_ITEM}(?:(?:,[ ](?:and[ ]|or[ ])?|[ ](?:and|or|&)[ ]){_ITEM}){{1,15}}"
 _OF_A_KIND = re.compile(
     rf"\b(?:{'|'.join(_PLURALS)})(?:,?[ ](?:including|such[ ]as|namely|like|called|named|comprising)|[ ]?[–—:-]|,)?[ ](?P<row>{_ROW})"
     rf"|\b(?!(?:{_OF_OTHERS})\b)(?:[a-z]+|[A-Z]{{2,}})s[ ]?[–—][ ]?(?P<apposed>{_ROW})(?=[ ]?[–—.])"
+    rf"|\b[A-Z]{{2,}}s,?[ ](?:including|such[ ]as|namely:?,?)[ ](?P<named>{_ROW})"
     rf"|\bas[ ]follows:[ ](?P<sums>{_ROW})")
 _BETWEEN = re.compile(rf"\b[Bb]etween[ ](?P<row>{_ITEM}[ ]and[ ]{_ITEM})")
+_APPS = re.compile(rf"\b(?P<row>{_NAME}(?:,[ ]{_NAME}){{0,5}},?[ ]and[ ]{_NAME})[ ](?:[a-z]+[ ]){{0,3}}(?:[Aa]pps|[Gg]ames|[Cc]hatbots)\b")
 _ANY_ROW = re.compile(rf"(?<![\w'’.-])(?P<row>{_ROW})")
 _ENOUGH = 3                              # names in a row of which one tells what the others are
 
@@ -38,6 +40,12 @@ def in_a_row_of_a_kind(text: str) -> Iterator[Span]:
     for match in _OF_A_KIND.finditer(text):
         group = match.lastgroup or "row"
         yield from _items(match[group], match.start(group))
+
+
+def in_a_row_of_products(text: str) -> Iterator[Span]:
+    """ "operates Kroko and Fairhand mobile lending apps"."""
+    for match in _APPS.finditer(text):
+        yield from _items(match["row"], match.start("row"))
 
 
 def beside_organizations(text: str, organizations: Spans) -> Iterator[Span]:
@@ -51,7 +59,7 @@ def beside_organizations(text: str, organizations: Spans) -> Iterator[Span]:
 def _items(row: str, start: int) -> Iterator[Span]:
     """The names of a row; people, titles and common words are passed over."""
     for match in re.finditer(_ITEM, row):
-        name = re.match(rf"(?:the[ ])?({_NAME})", match[0])
+        name = re.match(rf"(?:the[ ])?(?:[{UPPER}]\w+(?:[ ][{UPPER}]\w+)?['’]s?[ ])?(?:[a-z]+-(?:owned|based|listed)[ ])?({_NAME})", match[0])
         if name is None:
             continue
         first, *rest = name[1].split()

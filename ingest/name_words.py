@@ -57,7 +57,8 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "background conclusion findings holding summary outcome introduction comments",
     "advertisement contact sign subscribe read more related also photo image video",
     "writ adv bill prime",
-    "houses republic kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
+    "art first second third fourth network networks houses republic",
+    "kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
 )
 # Words that no personal name holds, however it is capitalised.
 NOT_PERSONS = NOT_NAMES - words("may june april august justice") | words(
@@ -100,6 +101,7 @@ NOT_BODIES = words(
 COMPANY_KINDS = words(
     "airline bank broadcaster broker brokerage business carmaker carrier chain company conglomerate contractor corporation developer distributor exchange firm",
     "grocer insurer lab laboratory lender maker manufacturer marketplace operator processor provider publisher retailer seller startup start-up studio",
+    "bookmaker café casino club dealer dealership gym lounge newspaper pharmacy restaurant supermarket",
     "subsidiary supplier telco university utility vendor wholesaler hospital clinic hotel employer municipality agency affiliate arm unit",
 )
 GROUP_KINDS = words(

@@ -14,7 +14,7 @@ from ingest.first_names import is_first_name
 from ingest.located import Located
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms, without_titles
-from ingest.name_grammar import acronyms, bare, byline_spans, explained, is_name, is_person, without_form
+from ingest.name_grammar import LEGAL_FORM, UPPER, acronyms, bare, byline_spans, explained, is_name, is_person, without_form
 from ingest.name_laws import find_laws
 from ingest.name_places import Spans, free, places_of
 from ingest.name_words import INSTITUTIONS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
@@ -30,6 +30,8 @@ _COMMON_FIRST = words(
     "the",
 )
 _PART = re.compile(r"(?:Division|Bureau|Department|Directorate|Office|Unit|Section|Branch|Committee|Board)\b")
+# After "Bulgarian", what is a name without it: "RBK Bank EAD", not "Gas AD".
+_WHOLE_BEHIND = re.compile(rf"\s(?=[A-Z]\w*[A-Z\d]|[{UPPER}]\w+\s[{UPPER}]\w+,?\s\S+$)(?=.*\s(?:{LEGAL_FORM})\.?$)")
 _OFFICE_BEHIND = re.compile(r"\s(?:Minister|Secretary|Leader)\b")
 MAX_VOTES = 2.0                          # the recogniser's word for all places of one name together
 _KINDS: tuple[Kind, ...] = ("organization", "person", "product")
@@ -86,13 +88,17 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     kind_of = _kinds(noted)
     tables: dict[Kind, Spans] = {"person": Spans(text), "organization": Spans(text), "product": Spans(text)}
     evident: set[str] = set()              # names that say, or are said, what they are
-    for note in sorted(noted, key=lambda n: (-n.weight, n.span.start - n.span.end, n.span.start)):
-        kind = kind_of[note.name]
-        if not free(note.span, *tables.values()):
-            continue
-        tables[kind][note.span] = note.name
-        if note.weight >= EVIDENT and kind == note.kind:
-            evident.add(note.name)
+    ranked = sorted(noted, key=lambda n: (-n.weight, n.span.start - n.span.end, n.span.start))
+    for sure_of in (True, False):          # where sure names stand again, nothing on thin evidence does
+        for note in ranked:
+            kind = kind_of[note.name]
+            if (note.weight >= EVIDENT) is not sure_of or not free(note.span, *tables.values()):
+                continue
+            tables[kind][note.span] = note.name
+            if sure_of and kind == note.kind:
+                evident.add(note.name)
+        if sure_of:
+            _add_places(evident, tables, held, text)
     people, orgs, products = tables["person"], tables["organization"], tables["product"]
     persons = _merge(people.values(), people=True)
     as_organizations = {n.span for n in noted if n.kind == "organization"}
@@ -161,7 +167,8 @@ def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[
 
 def _after_place(proposal: Proposal, places: Located[Span], text: str) -> Proposal:
     """ "Italy's Acme Group" begins after the place."""
-    start = next((p.end for p in places.touching(proposal.span) if p.start == proposal.span.start and re.match(r"['’]s?\s", text[p.end:p.end + 3])), None)
+    start = next((p.end for p in places.touching(proposal.span) if p.start == proposal.span.start
+                  and (re.match(r"['’]s?\s", text[p.end:p.end + 3]) or _WHOLE_BEHIND.match(text, p.end, proposal.span.end))), None)
     if start is None or start + 2 >= proposal.span.end:
         return proposal
     start += len(text[start:proposal.span.end]) - len(text[start:proposal.span.end].lstrip("'’s").lstrip())

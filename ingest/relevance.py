@@ -42,5 +42,6 @@ def is_relevant(text: str, mentions: Iterable[Mention], kinds: Mapping[str, str]
     said = frozenset(spoken)
     sure = len(said & _SURE) + sum(kind in found for kind in SUBJECTS)
     if not any(kind in found for kind in PARTIES):
-        return sure > 1
+        shared = len(said & _SHARED)
+        return sure > 1 or shared >= (ENOUGH if sure else 2 * ENOUGH)
     return sure > 0 or len(spoken) < SHORT or len(said & _SHARED) >= ENOUGH

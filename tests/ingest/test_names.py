@@ -39,6 +39,7 @@ FORMED = [
      ["Azul Trust Bank (UK) Limited", "Acme Rayo Bank PLC"]),
     ("no form", "The CNIL fined Acme on Monday.", []),
     ("a small group is any group", "The Acme group met on Monday.", []),
+    ("an agency that no register holds", "The CNIL met the National Weather Agency.", ["National Weather Agency"]),
     ("a small hospital is any hospital", "The ICO warned a hospital.", []),
 ]
 
@@ -64,6 +65,8 @@ PEOPLE = [
     ("two capitalised words elsewhere are nobody", "The office of Acme Systems burned.", []),
     ("before a post and a body of many words", "The president of the Riverton Bankers Association, Xuju Ogubo, backed it.", ["Xuju Ogubo"]),
     ("after a lawyer's client", "It was moved by counsel for the anti-graft agency, Xekele Roe, on Monday.", ["Xekele Roe"]),
+    ("shortened from before, and speaking", "Xabo Nanka met them. It was late, Nanka said.", ["Xabo Nanka"]),
+    ("shortened from behind, as companies are", "Xabo Nanka met them. It was late, Xabo said.", []),
     ("a first name in the name of a firm", "The shop of Jane & Daughters burned.", []),
     ("a first name in the name of an institution", "The Max Exempel Institute burned.", []),
     ("words in a title say nothing", "Mark Wants Answers From Big Data Brokers", []),
@@ -80,6 +83,7 @@ KINDS = [
     ("a group", "The campaign group Cancel It Kindly left.", "Cancel It Kindly", "organization"),
     ("a kind after the name", "Kindly Cancel, a campaign group, left.", "Kindly Cancel", "organization"),
     ("a chatbot", "It asked the chatbot Wrenna for help.", "Wrenna", "product"),
+    ("apps in a row", "It runs Krokredit and Fairhand mobile lending apps.", "Fairhand", "product"),
     ("the app of that name", "They closed the Iris Coin app today.", "Iris Coin", "product"),
     ("a game after the name", "Bluebell, a game for children, was taken down.", "Bluebell", "product"),
     ("no kind: a place", "It left Paris, a city in France.", "Paris", None),
@@ -241,6 +245,7 @@ LAWS = [
     ("a short name after the long one", "The CNIL read the Tall Persons Act of 1933. It applied the Tall Persons Act.",
      {"Tall Persons Act of 1933": ("Tall Persons Act",)}),
     ("an acronym in brackets", "The CNIL welcomed the Heights Protection Ordinance (HPO). The HPO is new.", {"Heights Protection Ordinance": ("HPO",)}),
+    ("a law after a clause", "Relying on the TALL Act, the CNIL fined Google.", {"TALL Act": ()}),
     ("a law on something", "The CNIL welcomed the Bill on Tall Persons Protection.", {"Bill on Tall Persons Protection": ()}),
     ("without what says whose it is", "The CNIL read the Irish Heights Act.", {"Heights Act": ()}),
     ("a registered law is no new one", "The CNIL applied the Digital Services Act.", {}),
@@ -254,6 +259,21 @@ LAWS = [
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in LAWS], ids=[c[0] for c in LAWS])
 def test_laws_that_no_register_holds(find: Find, text: str, expected: dict[str, tuple[str, ...]]) -> None:
     assert {e.name: e.aliases for e in find(text).entities if e.kind == "instrument"} == expected
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The CNIL fined Bulgarian DSX Bank EAD.", "DSX Bank EAD"),
+    ("The CNIL fined Danish Crown A/S.", "Danish Crown A/S"),
+    ("The CNIL fined Leeds’ Riverton Gate Casino.", "Riverton Gate Casino"),
+    ("The firm B7 Kapital met the CNIL. B7 Kapital was fined by the CNIL.", "B7 Kapital"),
+])
+def test_a_name_begins_where_its_place_ends(find: Find, text: str, name: str) -> None:
+    assert [e.name for e in find(text).entities] == [name]
+
+
+def test_a_state_in_the_name_of_a_company_is_no_place(pipeline: Pipeline) -> None:
+    entities = {e.id for e in pipeline.read(RawDocument("test.txt", "The CNIL fined Victoria Gate Casino 5 million euros.", "text/plain")).entities}
+    assert entities >= {"fr-cnil", "victoria-gate-casino"} and "AU-VIC" not in entities
 
 
 def test_what_a_text_explains_as_a_thing_is_no_organization(find: Find) -> None:

@@ -49,3 +49,4 @@ def test_a_text_in_another_language_is_kept_and_not_read(read: Callable[..., Rea
     reading = read("Die Aufsichtsbehörde hat gegen Netflix ein Bußgeld von zwei Millionen Euro verhängt, weil das Unternehmen Daten von Kunden zu lange "
                    "aufbewahrt hatte und auf Fragen der Behörde nicht geantwortet hat.")
     assert (reading.article.language, reading.claims) == ("de", ()) and "netflix" in {m.entity for m in reading.mentions}
+    assert _sentences(pipeline, f"{FILLER}The court ordered the hotel to pay a fine for breach of the rules; it appealed, on terms and data.") > 0
