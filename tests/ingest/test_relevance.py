@@ -38,6 +38,7 @@ def test_a_text_of_a_few_words_is_read_when_it_names_a_party(pipeline: Pipeline)
 def test_without_a_known_party_two_signs_are_needed(pipeline: Pipeline) -> None:
     assert _sentences(pipeline, f"{FILLER}The clinic broke privacy law, the regulator found.") > 0
     assert _sentences(pipeline, f"{FILLER}The hotel offers guests privacy, the owner said.") == 0
+    assert _sentences(pipeline, f"{FILLER}The court ordered the hotel to pay a fine for breach of the rules; it appealed, on terms and data.") > 0
 
 
 def test_what_an_unread_article_speaks_of_is_kept(read: Callable[..., Reading]) -> None:
@@ -49,4 +50,3 @@ def test_a_text_in_another_language_is_kept_and_not_read(read: Callable[..., Rea
     reading = read("Die Aufsichtsbehörde hat gegen Netflix ein Bußgeld von zwei Millionen Euro verhängt, weil das Unternehmen Daten von Kunden zu lange "
                    "aufbewahrt hatte und auf Fragen der Behörde nicht geantwortet hat.")
     assert (reading.article.language, reading.claims) == ("de", ()) and "netflix" in {m.entity for m in reading.mentions}
-    assert _sentences(pipeline, f"{FILLER}The court ordered the hotel to pay a fine for breach of the rules; it appealed, on terms and data.") > 0
