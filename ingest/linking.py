@@ -29,8 +29,8 @@ def link(actions: Sequence[ConsolidatedAction], outlines: Outlines, matcher: Mat
     """Add what each action of a block follows (the state before it, of the same matter) and reverses."""
     def one_matter(a: ConsolidatedAction, b: ConsolidatedAction) -> bool:
         pairs = [(x, y) for x in outlines[a.iri] for y in outlines[b.iri]]
-        told_together = [matcher.same_matter(x, y) for x, y in pairs if x.article == y.article]
-        return any(told_together) or all(matcher.same_matter(x, y) for x, y in pairs)
+        together = [(x, y) for x, y in pairs if x.article == y.article]
+        return all(matcher.same_matter(x, y) for x, y in together or pairs)
 
     linked = []
     for later in actions:

@@ -157,3 +157,27 @@ def test_a_broken_release_fails_the_check_with_each_fault_once(check: NamedQuery
     graph, rows = broken(check.name)
     found = [(str(row["thing"]), row["fault"].value) for row in store(graph).query(check.text)]
     assert len(found) == len(set(found)) == rows, found
+
+
+# --- as of a day ------------------------------------------------------------------------------------------------------------
+
+KNOWN_BY_THEN = """  OPTIONAL { ?claim ra:knownSince ?known }
+  FILTER (!BOUND(?asOf) || ?known <= ?asOf)
+"""
+SEEN_THEN = """  OPTIONAL { ?past ra:describes ?action ; ra:knownSince ?since ; ra:knownUntil ?until FILTER (?since <= ?asOf && ?asOf < ?until) }
+  BIND (COALESCE(?past, ?action) AS ?view)
+"""
+AS_OF = {name: query for name, query in QUERIES.items() if any(p.name == "asOf" for p in query.parameters)}
+
+
+@pytest.mark.parametrize("query", AS_OF.values(), ids=AS_OF)
+def test_as_of_a_day_is_said_in_one_way(query: NamedQuery) -> None:
+    assert KNOWN_BY_THEN in query.text
+    assert SEEN_THEN in query.text or "?action" not in query.text
+    assert KNOWN_BY_THEN + SEEN_THEN in README
+
+
+@pytest.mark.parametrize("query", AS_OF.values(), ids=AS_OF)
+def test_as_of_the_day_before_the_first_article_nothing_was_known(query: NamedQuery, sample: ox.Store) -> None:
+    assert list(sample.query(bind(query, {"asOf": "1990-01-01"}))) == []
+    assert len(list(sample.query(bind(query, {"asOf": "2990-01-01"})))) > 0

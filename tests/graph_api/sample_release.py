@@ -84,6 +84,8 @@ class Graph:
                  (RA.attribution, attribution), (RA.evidence, node), (RA.trigger, Literal(f"{type}:{type}")), (RA.rule, Literal("actor-subject")),
                  (RA.confidence, Literal(Decimal("0.9"))), (RA.extractor, Literal("regatlas 0.1.0")))
         self.slots(graph, claim, target, when, amount, slots)
+        if TEXTS[article][1]:
+            self.add(GRAPH.derived, claim, (RA.knownSince, date(TEXTS[article][1])))
         return claim
 
     def slots(self, graph: NamedNode, node: str, target: str | None, when: tuple[str, str, str] | None, amount: str | None,
@@ -106,13 +108,13 @@ class Graph:
         for claim in claims:
             self.add(GRAPH.derived, node, (RA.reportedBy, claim))
         if first:
-            self.add(GRAPH.derived, node, (RA.firstReported, date(first)))
+            self.add(GRAPH.derived, node, (RA.firstReported, date(first)), (RA.knownSince, date(first)))
         self.slots(GRAPH.derived, node, target, when, amount, slots)
         return node
 
     def conflict(self, kind: NamedNode, claims: list[str], concerns: list[str], explanation: str) -> str:
         node = iris.mint_conflict(claims, kind.value)
-        self.add(GRAPH.derived, node, (RDF.type, RA.Conflict), (RA.conflictKind, kind), (RA.explanation, en(explanation)),
+        self.add(GRAPH.derived, node, (RDF.type, RA.Conflict), (RA.conflictKind, kind), (RA.explanation, en(explanation)), (RA.knownSince, date("2024-09-18")),
                  *((RA.side, claim) for claim in claims), *((RA.concerns, action) for action in concerns))
         return node
 
