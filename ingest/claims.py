@@ -189,14 +189,15 @@ def _dated_alike(claims: Sequence[Claim]) -> list[Claim]:
         if claim.when or not claim.actor:
             return claim
         dates: dict[tuple[date, date], When] = {}
-        for told in (c for actor in claim.actor for c in dated.get((actor, _status(claim)), ())):
+        alike = [c for actor in claim.actor for c in dated.get((actor, _status(claim)), ())]
+        for told in alike:
             if told.when and (_retells(claim, told) or _retells(told, claim)):
                 days = (told.when.earliest, told.when.latest)
                 dates[days] = min(dates.get(days, told.when), told.when, key=lambda w: w.span.start if w.span else 0)
                 if len(dates) > 1:
                     return claim
-        if not dates:
-            return claim
+        if not dates or any(c.when and (c.when.earliest, c.when.latest) in dates and not _same_sum(claim, c) for c in alike):
+            return claim                   # of that day is another sum: another act
         return replace(claim, when=next(iter(dates.values())), rule=f"{claim.rule}; dated where the act is told again")
 
     return [date_of(claim) for claim in claims]

@@ -21,7 +21,8 @@ MODAL = word_set("will shall would won't cannot may might could should must can 
 AHEAD = word_set("expected scheduled due slated planned upcoming forthcoming starting beginning effective expects planning")
 TO_AHEAD = word_set("set likely about supposed required is are was were be been being has have had going plans plan intends intend aims "
                     "aim hopes hope wants want expects due")
-ASKED = word_set("ordered instructed told asked urged required requested directed demanded obliged allowed expected agreed promised "
+ASKED = word_set("summoned invited subpoenaed "
+                 "ordered instructed told asked urged required requested directed demanded obliged allowed expected agreed promised "
                  "pledged vowed warned order instruct tell ask urge require request direct demand oblige allow agree promise pledge vow")
 PAST = word_set("was were had did said told began took made gave went came fell rose won lost sent met held saw found ruled wrote got "
                 "brought bought sold paid left led put set cut hit became ran broke built chose drew drove fought grew kept knew meant "

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 # What is done when it is given out: the date of these is the date of what they say.
 _ISSUED = words(
-    "announcement conclusion declaration decision decree determination finding judgement judgment notice opinion order report resolution ruling verdict",
+    "announcement conclusion declaration decision decree determination finding judgement judgment notice opinion order report resolution ruling verdict view",
     "agreement complaint deal filing lawsuit letter request settlement statement submission suit",
     "hearing meeting release session",
 )
 _ATTRIBUTIVE = ("poss", "nummod", "compound", "nmod", "amod")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "conj")
 _TIMES = words("afternoon day decade evening half hour midnight month morning night noon quarter season time week weekend year")
 _HARM = words("attack breach cyberattack hack incident leak theft")
 _WHEN = re.compile(r"[\s,;–—(-]*(?:the (?:very )?(?:day|week|month|year) (?:(?:on|in|of) )?)?(?P<when>when|which)\b")
@@ -54,6 +55,8 @@ def may_date(frame: Frame, day: When) -> bool:
     if root is None or day.span is None or _is_then(frame, day.span):
         return True
     act = {frame.head, frame.predicate, *frame.words}
+    if _is_of_other_verb(root, frame) or _is_before_state(root, frame):
+        return False
     if _tells_which(root) and not _is_act(root.head, act):
         return False
     for token in (root, *root.ancestors):
@@ -87,7 +90,27 @@ def _tells_which(root: Token) -> bool:
         determined = before < 0 or root.doc[before].pos_ not in ("ADP", "PUNCT")        # not "on Monday officials"
     else:
         determined = root.dep_ == "poss" or (before >= 0 and root.doc[before].tag_ in ("DT", "PRP$", "POS"))        # not "on 3 May Google"
-    return determined and root.i < noun.i and root.dep_ in _ATTRIBUTIVE and noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _TIMES
+    return determined and root.i < noun.i and root.dep_ in _ATTRIBUTIVE and noun.pos_ in ("NOUN", "PROPN") and noun.text not in _TIMES
+
+
+def _is_of_other_verb(root: Token, frame: Frame) -> bool:
+    """ "adopted on Friday at the *request* of X", "said today that its *inquiry* was over": a noun has only the dates of its own verb."""
+    noun = frame.parse.doc[frame.predicate]
+    if noun.pos_ != "NOUN" or noun in (root, *root.ancestors) or (noun.lemma_ in _ISSUED and noun.head.lower_ in ("by", "in", "with")):
+        return False                       # "told X in May that, in its preliminary *view*, …"
+    verb = _clause(root)
+    return verb is not None and verb.i not in frame.words and not (noun.head is verb and noun.dep_ in _ARGUMENTS)
+
+
+def _is_before_state(root: Token, frame: Frame) -> bool:
+    """ "In May it was named, and *has* since been *asked* to answer": the date is that of the verb before."""
+    verb = frame.parse.doc[frame.predicate]
+    first = _clause(root)
+    return verb.dep_ == "conj" and first is verb.head and _is_perfect(verb) and not _is_perfect(verb.head)
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
 
 
 def _is_content(clause: Token) -> bool:

@@ -37,3 +37,8 @@ def test_acts_below_the_paragraph_of_the_noun_are_others(read: Read) -> None:
 def test_a_line_with_the_date_of_the_decision_is_of_the_whole_text(read: Read) -> None:
     reading = read("Date of final decision: 10 June 2024\n\nThe CNIL fined Google 5 million euros.", DAY)
     assert [c.when.edtf for c in reading.claims if c.type == "fine" and c.when] == ["2024-06-10"]
+
+
+def test_a_fine_of_another_sum_is_another_fine(read: Read) -> None:
+    reading = read("The CNIL fined Google 5 million euros. On 4 June the CNIL imposed a fine of 9 million euros on Google.", DAY)
+    assert [(c.amount.value, c.when.edtf if c.when else None) for c in reading.claims if c.amount] == [(5e6, None), (9e6, "2024-06-04")]
