@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from ingest.answering import answering
 from ingest.apportioning import shares
 from ingest.confidence import confidence, features
 from ingest.dating import heard_with, plausible
@@ -64,7 +65,7 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     claims = _dated_alike(dated_by_nouns(claims, found.dates, bodies, found.article.text))
     claims = [_identified(c, found, known) for c in named_elsewhere(claims)]
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
-    claims = _told_apart(claims, found.article)
+    claims = answering(_told_apart(claims, found.article), by_sentence.values(), known.types)
     entities = _entities(found, claims, known)
     ids = {e.id for e in entities}
     mentions = tuple(m for m in found.mentions if m.entity in ids)

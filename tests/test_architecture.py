@@ -23,7 +23,7 @@ FAMILIES = [
     {"workspace", "journal", "ledger", "graphs", "checksums", "building", "releases", "verification", "search_index", "comparison"},
     {"extraction_json", "validation", "consolidation", "describing", "linking", "undated", "knowledge_time", "corrections", "redirects", "review",
      "touched", "conflicts", "matching", "deeds", "derived", "mapping", "provision_labels"},
-    {"claims", "apportioning", "dating", "confidence", "names", "name_evidence", "name_laws", "name_lists", "name_places", "posts", "slots",
+    {"claims", "answering", "apportioning", "dating", "confidence", "names", "name_evidence", "name_laws", "name_lists", "name_places", "posts", "slots",
      "provision_relevance", "retelling", "unnamed"},
     {"resolution", "salience", "nominals"},
     {"mentions", "descriptions"},
