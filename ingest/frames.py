@@ -231,7 +231,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if found == "requested" and kind.id == "fine" and _ought_by_decision(roles.predicate, parse, refs):
         found = "actual"
     alone = roles.predicate is token and trigger.part_of_speech == "noun"
-    if kind.id == "fine" and found == "actual" and per_time([token] if alone else [t for t in fit.consumed if t.lemma_ == "pay"]):
+    if kind.id == "fine" and found == "actual" and per_time([token] if alone else [t for t in (token, *fit.consumed) if t.lemma_ == "pay"]):
         found = "possible"
     if trigger.modalities and found not in trigger.modalities:
         return None

@@ -27,6 +27,8 @@ _DEFINITION = re.compile(
 # "the controller, Example SL, argued": what stands before the name
 _DEFINED_BEFORE = re.compile(
     r"\bthe\s(?:data\s)?(controller|processor|respondent|defendant)(?:\s(?:is|was))?[,:]?\s+[(]?(?:the\scompany\s)?[“\"]?$", re.IGNORECASE)
+# "the company that runs the cinema (Acme)": a name in brackets after the description of whom it is
+_GLOSSED = re.compile(r"\bthe\s(?:[a-z-]+\s)?(controller|processor|company|bank|hospital|employer)(?:\s(?:that|which)\s[^.,;()]{3,60})?\s\(\s*$")
 # Code points, as far as one phrase reaches.
 _APPOSITION_REACH = 160
 _TITLE_REACH = 70
@@ -50,7 +52,8 @@ def defined_roles(organizations: Named, text: str) -> dict[str, str]:
     defined: dict[str, str] = {}
     for span, entity in organizations:
         after = _DEFINITION.match(text, span.end, min(len(text), span.end + _ROLE_REACH))
-        before = _DEFINED_BEFORE.search(text[max(0, span.start - _ROLE_REACH):span.start])
+        left = text[max(0, span.start - _APPOSITION_REACH):span.start]
+        before = _DEFINED_BEFORE.search(left) or (_GLOSSED.search(left) if text[span.end:span.end + 1] == ")" else None)
         word = (after[1] or after[2]) if after else before[1] if before else ""
         if word:
             defined.setdefault(word.casefold(), entity)

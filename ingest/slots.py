@@ -169,8 +169,9 @@ def _money(frame: Frame, amounts: Sequence[Amount], country: str | None) -> Amou
         said = [a for a in amounts if a.span and a.span.start - offset > verb.idx and _TO.search(text, verb.idx, a.span.start - offset)] or amounts
     else:
         said = list(amounts)
-    anchor = offset + frame.parse.doc[frame.head].idx
-    best = min(said, key=lambda a: abs((a.span.start if a.span else 0) - anchor))
+    head = frame.parse.doc[frame.head]
+    start, end = offset + head.idx, offset + head.idx + len(head)
+    best = min(said, key=lambda a: max(a.span.start - end, start - a.span.end) if a.span else FAR)
     for other in amounts:
         national = other.currency in _currencies(country) if country and country != "EU" else best.currency in ("EUR", "USD")
         if other.currency != best.currency and other.span and best.span and national:

@@ -46,6 +46,7 @@ IMPOSED = [
     ("the costs are no share", "The DPA fined Lumbre Energia €50,000 and ordered Brasa Gas SL to pay costs of €60,000.", [50_000]),
     ("an older case is no share", "The DPA fined the controller €50,000, the largest sum since the €60,000 of 2019.", [50_000]),
     ("a reprimand beside it", "The DPA issued a reprimand and imposed a penalty of €20,000.", [20_000]),
+    ("the sum at the word", "The DPA imposed a €20,000 penalty and €900 in costs on the controller.", [20_000]),
     ("worth", "The DPA handed the controller a fine worth €20,000.", [20_000]),
     ("upheld", "The court upheld the fine of €20,000 imposed by the DPA.", [20_000]),
     ("received by a description", "A telecom operator received a €20,000 fine for its silence.", [20_000]),
@@ -169,6 +170,12 @@ def test_a_round_sum_is_set_and_a_crooked_one_beside_it_converted(read: Read) ->
 
     assert sum_of("€2,000 (RON 9,954)") == sum_of("about €2,000 (RON 9,954.20)") == [(2_000, "EUR")]
     assert sum_of("about €2,000 (RON 9,954)") == sum_of("RON 9,954 (€2,000)") == [(9_954, "RON")]
+
+
+def test_a_company_may_be_named_in_brackets_after_what_it_does(read: Read) -> None:
+    reading = read("A company that runs cinemas was fined €5,000 by the AEPD. The AEPD had looked into the public company that runs the cinemas "
+                   "(CINAMA) and into the City of Leon. CINAMA and the City of Leon had a contract.")
+    assert [c.target for c in fines(reading)] == [("cinama",)]
 
 
 DEFINITIONS = ["The controller, Brasa GmbH, objected.", "The controller was Brasa GmbH.", "Brasa GmbH, acting as the controller, objected.",
