@@ -20,6 +20,7 @@ from ingest.journal import Head, Mark, sync
 from ingest.ledger import Ledger
 from ingest.model import WorkspaceError
 from ingest.releases import Manifest, content, current, discard, read_manifest, read_releases, release_id, write_manifest
+from ingest.search_index import SearchIndex
 from ontology.vocab import GRAPH
 
 COPIED = ("ledger.sqlite", "search.sqlite")
@@ -36,6 +37,7 @@ class Draft:
         self.data, self.folder, self.base, self.fresh = data, folder, base, base is None
         self.store = Store(str(folder / "store"))
         self.ledger = Ledger(folder / "ledger.sqlite", writable=True)
+        self.search = SearchIndex(folder / "search.sqlite")
 
     # --- graphs ---
 
@@ -48,6 +50,7 @@ class Draft:
                     self.ledger.set_graph_hash(graph.value, graph_hash(unique))
                 elif unique:
                     self.ledger.set_graph_hash(graph.value, sum_hash(self.ledger.graph_hash(graph.value), unique))
+                self.search.add(graph.value, unique)
                 yield from both(unique)
         self.store.bulk_extend(quads())
 
@@ -65,7 +68,9 @@ class Draft:
         self.ledger.add_counts(replace(self.store, old, new))
         if graph in SUMMED:
             self.ledger.set_graph_hash(graph.value, sum_hash(self.ledger.graph_hash(graph.value), added, removed))
+            self.search.follow(self.store, graph, added | removed)
         else:
+            self.search.replace(graph.value, new)
             self.ledger.set_graph_hash(graph.value, graph_hash(new) if new else None)
 
     def record(self, heads: Iterable[Head], earlier: Iterable[Head] = ()) -> None:
@@ -102,6 +107,7 @@ class Draft:
                 self.ledger.set_number(f"count {key}", value)
         counts, provenance = self.ledger.counts(COUNTS), self.ledger.graph_hash(GRAPH.provenance.value) or ""
         self.ledger.close()
+        self.search.close()
         (self.folder / "graphs.sha256").write_text(graphs, encoding="utf-8")
         others = read_releases(self.data)
         known = inodes(self.folder.parent / self.base.id, self.base.files) if self.base else {}
@@ -149,6 +155,7 @@ def open_draft(data: Path, base: Manifest | None) -> Iterator[Draft]:
     finally:
         if draft:
             draft.ledger.db.close()
+            draft.search.db.close()
             draft.__dict__.pop("store", None)
         shutil.rmtree(building, ignore_errors=True)
 

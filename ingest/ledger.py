@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, fields
 from pathlib import Path
+from urllib.parse import quote
 
 from ingest.journal import START, Head, Mark
 
@@ -23,19 +24,26 @@ CREATE TABLE number (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
 
+def connect(path: Path, tables: str | None) -> sqlite3.Connection:
+    """A data base that is read, or (given the tables that it has) a draft's own copy that is written and made when missing."""
+    fresh = not path.exists()
+    mode = "ro&immutable=1" if tables is None else "rwc"
+    db = sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    if tables is not None:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
+            db.execute(f"PRAGMA {pragma}")
+        if fresh:
+            db.executescript(tables)
+        db.execute("BEGIN")
+    return db
+
+
 class Ledger:
     """An open ledger. Writers change a copy that nobody else sees yet, so nothing is synced here."""
 
     def __init__(self, path: Path, writable: bool = False) -> None:
-        self.path, fresh = path, not path.exists()
-        mode = "rwc" if writable else "ro&immutable=1"
-        self.db = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
-        if writable:
-            for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
-                self.db.execute(f"PRAGMA {pragma}")
-            if fresh:
-                self.db.executescript(SCHEMA)
-            self.db.execute("BEGIN")
+        self.path = path
+        self.db = connect(path, SCHEMA if writable else None)
 
     def close(self) -> None:
         if self.db.in_transaction:
