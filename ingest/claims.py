@@ -227,8 +227,11 @@ def _same_sum(one: Claim, other: Claim) -> bool:
 
 
 def _entities(found: Reported, claims: Sequence[Claim], known: Knowledge) -> tuple[Entity, ...]:
-    """Registered entities that are mentioned, and the new ones that take part, speak, or stand on their own evidence."""
-    used = {i for c in claims for i in (*c.actor, *c.target, *c.jurisdiction, *c.legal_basis, *c.instrument, *c.practice)}
+    """Registered entities that are mentioned, and the new ones that take part, speak, or stand on their own evidence.
+
+    The country of an authority, which a claim may have from the registers, is no entity of a text that does not name it.
+    """
+    used = {i for c in claims for i in (*c.actor, *c.target, *c.legal_basis, *c.instrument, *c.practice)}
     voices = [*(c.claimant for c in claims), *(s.speaker for s in found.statements)]
     used |= {i for v in voices for i in (v.person, v.organization) if i}
     used |= {p.instrument for p in found.provisions}

@@ -58,6 +58,7 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "advertisement contact sign subscribe read more related also photo image video",
     "writ adv bill prime",
     "art first second third fourth network networks houses republic",
+    "brokers carriers insurers lenders retailers supermarkets telcos maker owner parent rival",
     "kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
 )
 # Words that no personal name holds, however it is capitalised.
@@ -105,10 +106,16 @@ COMPANY_KINDS = words(
     "subsidiary supplier telco university utility vendor wholesaler hospital clinic hotel employer municipality agency affiliate arm unit",
 )
 GROUP_KINDS = words(
-    "alliance association charity coalition federation foundation group ngo non-profit nonprofit organisation organization",
+    "alliance association charity coalition collective federation foundation group lobby network ngo non-profit nonprofit organisation organization",
     "think-tank thinktank union",
 )
-PRODUCT_KINDS = words("app assistant browser chatbot device extension feature game model portal site software tool wearable website")
+PRODUCT_KINDS = words("app assistant browser chatbot cryptocurrency device drug extension feature game medicine model painkiller portal",
+                      "site smartphone smartwatch software stablecoin tool vaccine wearable website")
+
+
+# Words before the name of a company that a sentence begins with: "Maker Acme, based in Lyon".
+LEADS = words("broker carmaker carrier chipmaker developer drugmaker grocer insurer lender maker operator owner parent provider publisher retailer rival",
+              "startup supplier telco")
 
 
 def is_word_of(parts: list[str], of: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposa
 from ingest.name_grammar import LEGAL_FORM, UPPER, acronyms, bare, byline_spans, explained, is_name, is_person, without_form
 from ingest.name_laws import find_laws
 from ingest.name_places import Spans, free, places_of
-from ingest.name_words import INSTITUTIONS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
+from ingest.name_words import INSTITUTIONS, LEADS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
 from ingest.posts import defined_roles, find_posts
 from ingest.wordlists import words
 from ontology import iris
@@ -32,7 +32,12 @@ _COMMON_FIRST = words(
 _PART = re.compile(r"(?:Division|Bureau|Department|Directorate|Office|Unit|Section|Branch|Committee|Board)\b")
 # After "Bulgarian", what is a name without it: "RBK Bank EAD", not "Gas AD".
 _WHOLE_BEHIND = re.compile(rf"\s(?=[A-Z]\w*[A-Z\d]|[{UPPER}]\w+\s[{UPPER}]\w+,?\s\S+$)(?=.*\s(?:{LEGAL_FORM})\.?$)")
-_OFFICE_BEHIND = re.compile(r"\s(?:Minister|Secretary|Leader)\b")
+_BEGINS = re.compile(r"(?:^|[.!?”\"]\s|\n)\Z")
+# "in Norwich and Plymouth", "its Riverton headquarters"
+_IN_PLACES = re.compile(rf"\b(?:[Ii]n|near|outside|across)\s(?:[{UPPER}][\w'’-]+(?:,\s|\sand\s|\sor\s))*\Z")
+_SEAT_BEHIND = re.compile(r"\s(?:headquarters|campus|offices?|plant|factory|warehouse)\b")
+_SPEAKS_BEHIND = re.compile(r",?\s(?:has\s|had\s|also\s)?(?:said|says|argued|denied|appealed|declined|stated|insisted|told|did\snot\srespond)\b")
+_OFFICE_BEHIND = re.compile(r"\s(?:Minister|Secretary|Leader|administration|government)\b")
 MAX_VOTES = 2.0                          # the recogniser's word for all places of one name together
 _KINDS: tuple[Kind, ...] = ("organization", "person", "product")
 PERSON = 2.5                             # votes from which a name is a person's
@@ -86,6 +91,8 @@ def find_names(parses: Iterable[Parse], mentions: Iterable[Mention], text: str, 
     companies = Spans(text, [m.span for m in mentions if kinds.get(m.entity) == "organization"])
     noted = _noted(parses, text, registered, places, [full for full, short in defined_acronyms if held.free(short)], companies)
     kind_of = _kinds(noted)
+    speaking = {n.name for n in noted if kind_of[n.name] == "product" and _SPEAKS_BEHIND.match(text, n.span.end)}
+    kind_of |= dict.fromkeys(speaking, "organization")         # an app that appeals is the company behind it
     tables: dict[Kind, Spans] = {"person": Spans(text), "organization": Spans(text), "product": Spans(text)}
     evident: set[str] = set()              # names that say, or are said, what they are
     ranked = sorted(noted, key=lambda n: (-n.weight, n.span.start - n.span.end, n.span.start))
@@ -197,6 +204,8 @@ def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | 
     start = raw.find(parts[0])
     if len(parts) > 1 and parts[0].endswith(("s'", "s’", "'s", "’s")) and is_city(parts[0].rstrip("s'’") + "s" * parts[0].endswith(("s'", "s’"))):
         start, parts = raw.find(parts[1], start + len(parts[0])), parts[1:]      # "Leeds' Acme Group"
+    elif len(parts) > 1 and proposal.kind == "organization" and parts[0].casefold() in LEADS and _BEGINS.search(text, 0, proposal.span.start + start):
+        start, parts = raw.find(parts[1], start + len(parts[0])), parts[1:]
     if proposal.kind == "person":
         while len(parts) > 1 and is_title(parts[0]):
             start = raw.find(parts[1], start + len(parts[0]))
@@ -209,6 +218,9 @@ def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | 
         return None
     if proposal.kind == "organization" and proposal.weight <= RECOGNISED and _OFFICE_BEHIND.match(text, place.end):
         return None                        # "Communications Minister Jane Roe"
+    if proposal.kind == "organization" and proposal.weight <= RECOGNISED and " " not in name and (
+            _IN_PLACES.search(text, max(0, place.start - 80), place.start) or _SEAT_BEHIND.match(text, place.end)):
+        return None                        # a town that no list has
     if text[max(0, place.start - 1):place.start].isalnum() or text[place.end:place.end + 1].isalnum():
         return None
     return _Noted(place, name, proposal.kind, proposal.weight)

@@ -271,6 +271,24 @@ def test_a_name_begins_where_its_place_ends(find: Find, text: str, name: str) ->
     assert [e.name for e in find(text).entities] == [name]
 
 
+@pytest.mark.parametrize(("text", "names"), [
+    ("The CNIL fined Acme Foods GmbH for advertising prices in Norzich and Plymuth.", ["Acme Foods GmbH"]),
+    ("The CNIL raided Acme Foods GmbH. It entered the firm's Pangu headquarters.", ["Acme Foods GmbH"]),
+    ("The CNIL met them. Maker Solenta Pharma, based in Lyon, was fined by the CNIL.", ["Solenta Pharma"]),
+    ("The CNIL met the Zorb administration. Carriers sued the CNIL.", []),
+])
+def test_towns_seats_and_common_nouns_are_no_companies(find: Find, text: str, names: list[str]) -> None:
+    assert [e.name for e in find(text).entities if e.kind == "organization"] == names
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("The CNIL fined the shopping app Veloza. Veloza said it would appeal.", "organization"),
+    ("The CNIL fined the maker of the shopping app Veloza.", "product"),
+])
+def test_an_app_that_speaks_is_its_company(find: Find, text: str, kind: str) -> None:
+    assert [(e.name, e.kind) for e in find(text).entities] == [("Veloza", kind)]
+
+
 def test_a_state_in_the_name_of_a_company_is_no_place(pipeline: Pipeline) -> None:
     entities = {e.id for e in pipeline.read(RawDocument("test.txt", "The CNIL fined Victoria Gate Casino 5 million euros.", "text/plain")).entities}
     assert entities >= {"fr-cnil", "victoria-gate-casino"} and "AU-VIC" not in entities
