@@ -8,7 +8,7 @@ from typing import cast
 
 from ingest.answering import answering
 from ingest.apportioning import shares
-from ingest.confidence import confidence, features
+from ingest.confidence import LEAST, confidence, features
 from ingest.dating import heard_with, plausible
 from ingest.located import Located
 from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Kind, Mention, Parse, ProvisionRef, Reading, Statement, Voice, When
@@ -52,8 +52,8 @@ class _Slots:
     kinds: Mapping[str, str]             # of the entities that no register holds
 
 
-def assemble(found: Reported, known: Knowledge) -> Reading:
-    """The reading of a document; pure and in order of position."""
+def assemble(found: Reported, known: Knowledge, least: float = LEAST) -> Reading:
+    """The reading of a document; pure and in order of position. Claims whose confidence is below `least` (0 to 1) are left out."""
     by_sentence: dict[int, list[Frame]] = {}
     for frame in found.frames:
         by_sentence.setdefault(frame.parse.sentence.index, []).append(frame)
@@ -63,7 +63,7 @@ def assemble(found: Reported, known: Knowledge) -> Reading:
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, authorities))]
     bodies = {m.span.start: m.entity for m in found.mentions if found.refs.kind(m.entity) in ("regulator", "court")}
     claims = _dated_alike(dated_by_nouns(claims, found.dates, bodies, found.article.text))
-    claims = [_identified(c, found, known) for c in named_elsewhere(claims)]
+    claims = [c for told in named_elsewhere(claims) if (c := _identified(told, found, known)).confidence >= least]
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
     claims = answering(_told_apart(claims, found.article), by_sentence.values(), known.types)
     entities = _entities(found, claims, known)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.amounts import find_amounts
 from ingest.claims import Reported, assemble
 from ingest.cleaning import clean
+from ingest.confidence import LEAST
 from ingest.dates import find_dates
 from ingest.explanation import Explanation, describe
 from ingest.frames import find_frames
@@ -51,8 +52,10 @@ class Trace:
 class Pipeline:
     """The steps with what they need, compiled once; one instance for each process."""
 
-    def __init__(self, known: Knowledge, parser: Parser) -> None:
+    def __init__(self, known: Knowledge, parser: Parser, least: float = LEAST) -> None:
+        """Claims whose confidence is below `least` (0 to 1) are not told."""
         self.known = known
+        self._least = least
         self._parser = parser
         self._lexicon = Lexicon.of(known)
         self._gate = Gate(known.triggers)
@@ -61,9 +64,9 @@ class Pipeline:
         self._instruments = InstrumentNames.of(known.of_kind("instrument"))
 
     @classmethod
-    def load(cls, known: Knowledge, spacy_model: str = DEFAULT_MODEL) -> Pipeline:
+    def load(cls, known: Knowledge, spacy_model: str = DEFAULT_MODEL, least: float = LEAST) -> Pipeline:
         """Raises IngestError when the spaCy pipeline is not installed."""
-        return cls(known, Parser.load(spacy_model))
+        return cls(known, Parser.load(spacy_model), least)
 
     def read(self, raw: RawDocument) -> Reading:
         """The extraction document of one raw document. Raises ReadError when nothing readable is in it."""
@@ -99,7 +102,7 @@ class Pipeline:
         dates = find_dates(text, article.published)
         amounts = find_amounts(text, country=_main_country(mentions, self.known))
         provisions = find_provisions(text, self._instruments, default=_main_instrument(mentions, self.known))
-        reading = assemble(Reported(article, every, names, parses, refs, statements, frames, dates, amounts, provisions), self.known)
+        reading = assemble(Reported(article, every, names, parses, refs, statements, frames, dates, amounts, provisions), self.known, self._least)
         return Trace(article, sentences, candidates, mentions, names, statements, frames, dates, amounts, provisions, reading)
 
     def _unread(self, article: Article, mentions: tuple[Mention, ...]) -> Trace:

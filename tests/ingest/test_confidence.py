@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.confidence import Confidence, confidence, features
-from ingest.model import Claim, Reading, Span
+from ingest.model import Claim, RawDocument, Reading, Span
+from ingest.parsing import Parser
+from ingest.pipeline import Pipeline
+from ontology.knowledge import Knowledge
 
 CLAIM = Claim("fine", Span(0, 10), "fine:fined", "subject of the verb", Span(3, 8), actor=("gb-ico",), target=("acme",))
 
@@ -32,3 +35,14 @@ def test_every_claim_of_a_reading_has_a_confidence_between_none_and_certainty(re
     reading = read("The Information Commissioner's Office fined Acme Ltd £1 million. Acme Ltd said it would appeal.")
     assert reading.claims
     assert all(0 < c.confidence < 1 for c in reading.claims)
+
+
+def test_a_claim_that_is_hardly_likely_right_is_left_out_unless_all_are_asked_for(known: Knowledge, parser: Parser) -> None:
+    text = "The CNIL fined Vodafone 5 million euros. Online check-in at Vodafone was suspended for two days."
+
+    def told(least: float) -> tuple[Claim, ...]:
+        return Pipeline(known, parser, least).read(RawDocument("a.txt", text, "text/plain")).claims
+
+    some = told(max(c.confidence for c in told(0.0)))
+    assert 0 < len(some) < len(told(0.0))
+    assert set(some) <= set(told(0.0))
