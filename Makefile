@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 # make score       how well articles are read: the annotated articles of the project, and the development data where it is
 # make confidence  fit the confidence of claims to the annotated articles
-# make torture     kills, power cuts, flipped bytes, full disks: what is left of a data folder afterwards (a few minutes)
+# make torture     kills, power cuts, flipped bytes, full disks; runaway queries, hostile requests: what is left afterwards (some minutes)
 .PHONY: run test bench torture score confidence lint format check clean
 .DEFAULT_GOAL := help
 
@@ -40,9 +40,11 @@ test: $(VENV)/.dev-stamp
 bench: $(VENV)/.dev-stamp
 	$(BIN)/pytest tests/benchmarks -o addopts= --benchmark-only --benchmark-columns=min,median,max,rounds
 	$(BIN)/python -m tests.benchmarks.extraction
+	$(BIN)/python tests/benchmarks/endpoint.py
 
 torture: $(VENV)/.dev-stamp
 	$(BIN)/python tests/torture/torture.py
+	$(BIN)/python tests/torture/endpoint.py
 
 score: $(VENV)/.dev-stamp
 	$(BIN)/python -m training.score

@@ -6,10 +6,14 @@ what was asked, so it is weak: two evaluations may write the same rows in anothe
 """
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 Headers = Sequence[tuple[bytes, bytes]]
 OVERHEAD = 500
@@ -100,3 +104,26 @@ class Cache:
             self.size -= size
             for name in names:
                 del self._names[name]
+
+
+class Flights(Generic[T]):
+    """Questions that are being answered just now: who asks the same waits for the same answer. One that nobody waits for any more is cancelled."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[Hashable, tuple[asyncio.Task[T], list[int]]] = {}
+
+    async def join(self, asked: Hashable, start: Callable[[], Coroutine[Any, Any, T]]) -> tuple[T, bool]:
+        """The answer, and whether this call began it. Raises what the question raises."""
+        first = asked not in self._under_way
+        if first:
+            self._under_way[asked] = (asyncio.ensure_future(start()), [0])
+        task, waiting = self._under_way[asked]
+        waiting[0] += 1
+        try:
+            return await asyncio.shield(task), first
+        finally:
+            waiting[0] -= 1
+            if not waiting[0]:
+                task.cancel()
+            if (not waiting[0] or task.done()) and self._under_way.get(asked, (None,))[0] is task:
+                del self._under_way[asked]

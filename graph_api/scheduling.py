@@ -1,6 +1,6 @@
 """Which query runs when, and for how long: a pool of evaluators on one release.
 
-    waiting ──▶ short lane (`size` places) ──over SLICE──▶ long lane (`size` places, lower priority)
+    waiting ──▶ short lane (`size` places) ──over SLICE──▶ long lane (`size` places, soon of lower priority)
                       ▲                  └──no place, and somebody waits──▶ killed, asked again from ▼
     later ────────────┴────────────────────────────────────────────────▶ long lane
 
@@ -32,6 +32,8 @@ from graph_api.workers import Evaluator
 log = logging.getLogger(__name__)
 
 SLICE = 0.2
+SLOWED = 1.0
+"""Seconds after which a query in the long lane gets less of the processor; its process ends with it, since there is no way back."""
 MEMORY_LOOK = 0.25
 """Seconds between two looks at how much memory the running evaluators have."""
 Reply = tuple[dict[str, Any], bytes]
@@ -186,14 +188,20 @@ class Pool:
             loop.call_later(MEMORY_LOOK, self._look_at_memory)
 
     def _lengthen(self, job: Job) -> None:
-        if job.evaluator:
-            job.long = True
-            job.evaluator.slow()
+        loop = asyncio.get_running_loop()
+        job.long = True
+        job.timers.append(loop.call_at(max(loop.time(), job.started + SLOWED), self._slow, job))
+
+    def _slow(self, job: Job) -> None:
+        if job in self.running:
+            self.running[job].slow()
 
     # ---------------------------------------------------------------- what can happen to a job
 
     def _answered(self, job: Job, head: dict[str, Any] | None, body: bytes) -> None:
         evaluator = self.running.pop(job, None)
+        for timer in job.timers:
+            timer.cancel()
         took = asyncio.get_running_loop().time() - job.started
         self._account(job, took)
         if evaluator and head is not None and not evaluator.slowed and len(self.idle) <= self.size:
@@ -267,7 +275,8 @@ class Pool:
         if client == OURSELVES or not allowed or (spent := self.spending.spent(client)) < allowed:
             return
         raise TooManyRequests(f"Your long queries took {spent:.0f} seconds in the last minute; the limit client_seconds allows {allowed:g}. "
-                              "Wait, or ask for less.", retry_after=self.spending.free_in(client, allowed), limit="client_seconds", allowed=allowed)
+                              "Wait, or ask for less.", retry_after=self.spending.free_in(client, allowed), limit="client_seconds", allowed=allowed,
+                              client=client)
 
     def _make_room(self, job: Job) -> None:
         """Send away whoever has the lowest rank where more wait than may."""
@@ -277,12 +286,13 @@ class Pool:
         if client != OURSELVES and settings.client_queries and len(mine) + self._of(client, self.running) > settings.client_queries:
             self._fail(max(mine, key=self._rank), TooManyRequests(
                 f"You have {len(mine) + self._of(client, self.running)} queries here at one time; the limit client_queries allows "
-                f"{settings.client_queries}.", retry_after=1, limit="client_queries", allowed=settings.client_queries), "quota")
+                f"{settings.client_queries}.", retry_after=1, limit="client_queries", allowed=settings.client_queries,
+                client=client), "quota")
         long = [other for other in self.later if other.client == client]
         if client != OURSELVES and settings.client_long and len(long) > settings.client_long:
             self._fail(max(long, key=self._rank), TooManyRequests(
                 f"{len(long)} of your queries take long and wait; the limit client_long allows {settings.client_long}. Ask them one after the other.",
-                retry_after=5, limit="client_long", allowed=settings.client_long), "quota")
+                retry_after=5, limit="client_long", allowed=settings.client_long, client=client), "quota")
         if len(self.waiting) + len(self.later) > settings.max_waiting:
             self._fail(max([*self.waiting, *self.later], key=self._rank), TooBusy(
                 f"More than {settings.max_waiting} queries are waiting, which is the limit max_waiting. Ask again shortly.", retry_after=1,

@@ -7,14 +7,16 @@ Relative IRIs of a query are resolved against the address of our things, so that
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from fastapi import Request, Response
 
 from graph_api import guard, inbound, negotiation
-from graph_api.cache import Cache, Entry, entity_tag, matches
+from graph_api.cache import Cache, Entry, Flights, entity_tag, matches
+from graph_api.clients import CLIENT
 from graph_api.description import Descriptions
-from graph_api.errors import BadRequest, MethodNotAllowed, Refused, UnsupportedMediaType
+from graph_api.errors import BadRequest, MethodNotAllowed, Refused, TooManyRequests, UnsupportedMediaType
 from graph_api.inbound import Form
 from graph_api.pages import results
 from graph_api.settings import Settings
@@ -86,6 +88,7 @@ class Sparql:
 
     def __init__(self, settings: Settings, store: Store, descriptions: Descriptions, cache: Cache) -> None:
         self.settings, self.store, self.descriptions, self.cache = settings, store, descriptions, cache
+        self.flights: Flights[Answer] = Flights()
 
     async def __call__(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -119,7 +122,10 @@ class Sparql:
                 return Response(status_code=304, headers=headers)
             if entry := self.cache.at(release).get(asked, request.scope.get(NAME)):
                 return Response(entry.body, headers={**headers, **HIT})
-        found = await self.ask(request, query, given.dataset, offer.format, spool=True)
+        if query.changing:
+            found = await self.ask(request, query, given.dataset, offer.format, spool=True)
+        else:
+            found = await self.ask_together(request, query, given.dataset, offer.format, asked)
         if found.release != release:                         # a new one came in between
             headers.update({"X-Release": found.release, **({} if query.changing else {"ETag": entity_tag(found.release, *asked[1:])})})
         if found.file:
@@ -133,6 +139,22 @@ class Sparql:
     async def ask(self, request: Request, query: guard.Checked, dataset: Dataset, format: str, *, spool: bool) -> Answer:
         async with self.store.snapshot() as graph:
             return await inbound.unless_gone(request, graph.query(query.text, format, dataset, guess=query.guess, spool=spool))
+
+    async def ask_together(self, request: Request, query: guard.Checked, dataset: Dataset, format: str, asked: Hashable) -> Answer:
+        """As `ask`; whoever asks the same at the same time shares the answer, unless it is a file or the share of another client is used up."""
+
+        async def begin() -> Answer:
+            async with self.store.snapshot() as graph:
+                return await graph.query(query.text, format, dataset, guess=query.guess, spool=True)
+
+        try:
+            found, first = await inbound.unless_gone(request, self.flights.join(asked, begin))
+            if first or not found.file:
+                return found
+        except TooManyRequests as error:
+            if error.members.get("client") in (None, CLIENT.get()):
+                raise
+        return await self.ask(request, query, dataset, format, spool=True)
 
     @property
     def keeping(self) -> str:

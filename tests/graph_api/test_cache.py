@@ -1,14 +1,17 @@
 """Ready answers: found by what was asked and by the bytes of a request, bounded, and gone with their release."""
 from __future__ import annotations
 
+import asyncio
+import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 import sample_release
 
-from graph_api.cache import SHARE, Cache, Entry, entity_tag, matches
+from graph_api.cache import SHARE, Cache, Entry, Flights, entity_tag, matches
 
 ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -125,3 +128,41 @@ def test_entity_tags_are_compared_weakly(given: str, known: bool) -> None:
 
 def test_the_tag_is_made_of_what_was_asked() -> None:
     assert entity_tag("r", "q") == entity_tag("r", "q") != entity_tag("r", "q2")
+
+
+def test_who_asks_the_same_at_the_same_time_shares_one_evaluation(serve, data: Path) -> None:
+    client = serve(data=data, evaluators=1, max_cache=0)
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: httpx.get(client.base_url.join("/sparql"), params={"query": query}, timeout=30), range(12)))
+    assert {answer.status_code for answer in answers} == {200}
+    evaluated = re.search(r'evaluator_events_total\{event="answered"\} (\d+)', client.get("/metrics").text)
+    assert evaluated is not None
+    assert int(evaluated[1]) < 12
+
+
+def test_what_several_wait_for_goes_on_when_one_of_them_leaves_and_ends_with_the_last() -> None:
+    async def tell() -> list[object]:
+        flights: Flights[str] = Flights()
+        began: list[str] = []
+
+        async def work() -> str:
+            began.append("begun")
+            try:
+                await asyncio.sleep(0.05)
+            except asyncio.CancelledError:
+                began.append("cancelled")
+                raise
+            return "done"
+
+        first, second = (asyncio.create_task(flights.join("q", work)) for _ in range(2))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        answer = await second
+        alone = asyncio.create_task(flights.join("q", work))
+        await asyncio.sleep(0.01)
+        alone.cancel()
+        await asyncio.sleep(0.01)
+        return [answer, began, flights._under_way]
+
+    assert asyncio.run(tell()) == [("done", False), ["begun", "begun", "cancelled"], {}]
