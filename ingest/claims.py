@@ -15,7 +15,7 @@ from ingest.model import Amount, Article, Attribution, Claim, Entity, Frame, Kin
 from ingest.names import Names
 from ingest.provision_relevance import about
 from ingest.referents import Referents
-from ingest.reporting import reported_by
+from ingest.reporting import reported_by, speaks_of_itself
 from ingest.retelling import dated_by_nouns
 from ingest.slots import Slots, fill, only_a_limit
 from ingest.unnamed import Authorities, named_elsewhere
@@ -162,7 +162,10 @@ def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voic
     """Who says it: the speaker of the quotation it stands in, who is said to say so (if known), or the narrator."""
     if quote is not None:
         return quote.speaker, "direct"
-    voice = reported_by(frame.parse.doc[frame.predicate], frame.parse, found.refs)
+    verb = frame.parse.doc[frame.predicate]
+    voice = reported_by(verb, frame.parse, found.refs)
+    if voice is not None and not voice and frame.actor and speaks_of_itself(verb):
+        voice = Voice(None, frame.actor[0])
     return (voice, "indirect") if voice is not None else (Voice(), "narrator")
 
 

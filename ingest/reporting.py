@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Parse, Voice
 from ingest.referents import Referents
+from ingest.speech_words import NOT_SPEAKING, PAPERS
 from ingest.syntax import NOMINAL, children, governors, possessors, prepositional, subjects
 from ingest.wordlists import words
 
@@ -54,7 +55,16 @@ def reported_by(predicate: Token, parse: Parse, refs: Referents) -> Voice | None
         return Voice(None, refs.stands(named))
     verbs = [v for v in (*_above(predicate), *_inserted(predicate)) if v.lemma_ not in _OPINIONS]
     sources = [t for t in parse.doc if t.lower_ == "according" and _view_holders(t)]
-    return Voice() if verbs or sources else None
+    papers = [t for t in sources if any(h.lemma_ in PAPERS for h in _view_holders(t))]
+    said = (refs.voices.get((parse.sentence.index, t.i)) for t in papers)                 # "according to *a statement*": whose it is
+    return next((v for v in said if v), Voice()) if verbs or sources else None
+
+
+def speaks_of_itself(predicate: Token) -> bool:
+    """ "The group said *it* had appealed": whoever is said to act is who says so."""
+    speakers = [s for verb in _above(predicate)[:1] for s in subjects(verb)]
+    alone = any(s.tag_ in ("NN", "NNP") and s.lemma_ not in NOT_SPEAKING and not possessors(s) for s in speakers)
+    return alone and any(t.lower_ == "it" for t in subjects(predicate))
 
 
 def _above(predicate: Token) -> list[Token]:

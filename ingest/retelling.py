@@ -22,23 +22,23 @@ _KINDS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(words("decision determination finding"), _MEASURES),
     **dict.fromkeys(words("judgement judgment ruling verdict"), words(
         "annul-penalty ban find-infringement find-no-infringement grant-injunction order-compliance order-deletion order-suspension rule uphold")),
-    **dict.fromkeys(words("order"), words("ban order-compliance order-deletion order-suspension preliminary-ban")),
+    **dict.fromkeys(words("direction directive injunction order"), words("ban order-compliance order-deletion order-suspension preliminary-ban")),
     **dict.fromkeys(words("fine penalty sanction"), words("fine")),
     **dict.fromkeys(words("raid search"), words("inspect")),
     **dict.fromkeys(words("inquiry investigation probe sweep"), words("open-inquiry")),
     **dict.fromkeys(words("settlement"), words("settle-with")),
-    **dict.fromkeys(words("lawsuit suit"), words("refer-to-court sue")),
+    **dict.fromkeys(words("case lawsuit paper petition suit"), words("refer-to-court sue")),
     **dict.fromkeys(words("complaint"), words("file-complaint")),
 }
 _NOUN = rf"(?P<noun>{'|'.join(sorted(_KINDS))})s?"
-_GIVEN = (r"(?:adopted|announced|dated|delivered|disclosed|filed|given|handed\sdown|imposed|issued|launched|made(?:\spublic)?|pronounced|published"
+_GIVEN = (r"(?:adopted|announced|brought|dated|delivered|disclosed|filed|given|handed\sdown|imposed|issued|launched|made(?:\spublic)?|pronounced|published"
           r"|released|rendered|reached|revealed|signed|taken|unveiled)")
 _ADJECTIVES = r"(?:(?!on\b|in\b|of\b|by\b)[\w-]+\s){0,3}"
 _THE = r"(?:the|this|that|its|their|his|her)"
 _FIELD = re.compile(rf"\bdate\sof\s(?:the\s)?(?:final\s)?{_NOUN}\s?:?\s$", re.I)       # a line of its own: of the whole text
 _BEFORE = (                              # what stands before the date
     re.compile(rf"\bin\s(?:a|an|{_THE})\s{_ADJECTIVES}{_NOUN},?\s{_GIVEN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
-    re.compile(rf"\b{_THE}\s{_ADJECTIVES}{_NOUN},?\s(?:(?:which|that)\s)?(?:was\s|were\s)?(?:first\s)?{_GIVEN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
+    re.compile(rf"\b{_THE}\s{_ADJECTIVES}{_NOUN},?\s(?:(?:which|that)\s(?:[\w’'-]+\s){{0,7}})?(?:was\s|were\s)?(?:first\s)?{_GIVEN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
     re.compile(rf"\b{_GIVEN}\s{_THE}\s{_ADJECTIVES}{_NOUN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
     re.compile(rf"\b{_GIVEN}\s{_THE}\s{_ADJECTIVES}{_NOUN}\sin\sa\sstatement\s(?:on\s)?$", re.I),
     _FIELD,

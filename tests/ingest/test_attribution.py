@@ -25,6 +25,9 @@ CASES = [
     ("somebody unknown", "According to the lawsuit, Google paused the rollout of the app.", "pause", "indirect", (None, None)),
     ("people", "Users said that Google had paused the rollout of the app.", "pause", "indirect", (None, None)),
     ("a paper", "The CNIL’s report says that Google paused the rollout of the app.", "pause", "indirect", (None, "fr-cnil")),
+    ("a paper of whoever acts", "The CNIL met Google and fined it €2 million, according to a statement.", "fine", "indirect", (None, "fr-cnil")),
+    ("news of somebody unknown", "According to new developments, Google paused the rollout of the app.", "pause", "indirect", (None, None)),
+    ("members of a party", "Google was in trouble after its members alleged that it had paused the rollout of the app.", "pause", "indirect", (None, None)),
     ("a denial", "Google denied that it used photos to train its models. The CNIL was silent.", "start-processing", "indirect", (None, "google")),
     ("a verb that adds a deed", "Google pays a fine and has paused the rollout of the app.", "pause", "narrator", (None, None)),
 ]

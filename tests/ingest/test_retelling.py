@@ -16,6 +16,7 @@ CASES = [
     ("a body that gave it", "The authority announced its final decision on Tuesday.", "2024-06-18"),
     ("a day's fine", "Tuesday's fine is the highest of the year.", "2024-06-18"),
     ("the fine of a day", "The 4 June fine is the highest of the year.", "2024-06-04"),
+    ("who gave it", "The decision, which the authority in Paris released on Tuesday, is final.", "2024-06-18"),
     ("another kind of act", "The inquiry, announced on Tuesday, goes on.", None),
     ("a decision of somebody else", "The decision of the DPC in Ireland, released on Tuesday, is final.", None),
     ("any decision", "A decision released on Tuesday by somebody went the same way.", None),
