@@ -38,7 +38,8 @@ _THE = r"(?:the|this|that|its|their|his|her)"
 _FIELD = re.compile(rf"\bdate\sof\s(?:the\s)?(?:final\s)?{_NOUN}\s?:?\s$", re.I)       # a line of its own: of the whole text
 _BEFORE = (                              # what stands before the date
     re.compile(rf"\bin\s(?:a|an|{_THE})\s{_ADJECTIVES}{_NOUN},?\s{_GIVEN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
-    re.compile(rf"\b{_THE}\s{_ADJECTIVES}{_NOUN},?\s(?:(?:which|that)\s(?:[\w’'-]+\s){{0,7}})?(?:was\s|were\s)?(?:first\s)?{_GIVEN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
+    re.compile(rf"\b{_THE}\s{_ADJECTIVES}{_NOUN},?\s(?:(?:which|that)\s(?:[\w’'-]+\s){{0,7}})?(?:was\s|were\s)?(?:first\s)?"
+               rf"{_GIVEN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
     re.compile(rf"\b{_GIVEN}\s{_THE}\s{_ADJECTIVES}{_NOUN}\s(?:late\s|early\s)?(?:on\s)?$", re.I),
     re.compile(rf"\b{_GIVEN}\s{_THE}\s{_ADJECTIVES}{_NOUN}\sin\sa\sstatement\s(?:on\s)?$", re.I),
     _FIELD,
