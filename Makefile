@@ -10,7 +10,8 @@ BIN := $(VENV)/bin
 # make score       how well articles are read: the annotated articles of the project, and the development data where it is
 # make confidence  fit the confidence of claims to the annotated articles
 # make torture     kills, power cuts, flipped bytes, full disks; runaway queries, hostile requests: what is left afterwards (some minutes)
-.PHONY: run test bench torture score confidence lint format check clean
+# make scale       storing and publishing 1,000 and 10,000 synthetic articles (SIZES="100000" for more), and a hundred more on top
+.PHONY: run test bench torture scale score confidence lint format check clean
 .DEFAULT_GOAL := help
 
 help:
@@ -45,6 +46,9 @@ bench: $(VENV)/.dev-stamp
 torture: $(VENV)/.dev-stamp
 	$(BIN)/python tests/torture/torture.py
 	$(BIN)/python tests/torture/endpoint.py
+
+scale: $(VENV)/.dev-stamp
+	$(BIN)/python tests/benchmarks/scale.py $(SIZES)
 
 score: $(VENV)/.dev-stamp
 	$(BIN)/python -m training.score

@@ -7,7 +7,7 @@ two selectors; offsets are code points of `schema:articleBody`.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -25,6 +25,7 @@ POLARITY = {"affirmed": RA.Affirmed, "negated": RA.Negated}
 MODALITY = {"actual": RA.Actual, "planned": RA.Planned, "requested": RA.Requested, "alleged": RA.Alleged, "possible": RA.Possible}
 ATTRIBUTION = {"direct": RA.Direct, "indirect": RA.Indirect, "narrator": RA.Narrator}
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
+TRIGGERS: dict[int, tuple[Knowledge, Mapping[str, str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,14 @@ def decimal(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
+def _trigger_iris(known: Knowledge) -> Mapping[str, str]:
+    """What claims call their trigger by → its IRI. Made once of each ontology: there are thousands."""
+    found = TRIGGERS.get(id(known))
+    if found is None or found[0] is not known:
+        found = TRIGGERS[id(known)] = known, {key: t.iri for t in known.triggers for key in (t.id, f"{t.action_type}:{t.id}", t.iri)}
+    return found[1]
+
+
 class _Names:
     """Short id → IRI, by the declarations of the document and then by the registers."""
 
@@ -96,7 +105,7 @@ class _Mapper:
         self.article = reading.article
         self.node = NamedNode(self.article.id)
         self.name = _Names(reading, known)
-        self.triggers = {key: t.iri for t in known.triggers for key in (t.id, f"{t.action_type}:{t.id}", t.iri)}
+        self.triggers = _trigger_iris(known)
 
     def triples(self) -> Iterator[Triple]:
         yield from self.article_triples()

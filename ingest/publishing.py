@@ -25,7 +25,7 @@ from ingest.derived import derived_quads, entity_names
 from ingest.duplicates import find_copies
 from ingest.extraction_json import reading_from_json
 from ingest.graphs import graph_hash
-from ingest.journal import Head, Mark
+from ingest.journal import Head, Mark, document_hash
 from ingest.mapping import map_reading, minted, reported_claims
 from ingest.model import Entity, IngestError, Reading, WorkspaceError
 from ingest.releases import Manifest
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 GROUND = (GRAPH.ontology, GRAPH.registers)
 UNUSABLE = (DamagedBase, sqlite3.Error, OSError, RuntimeError, ValueError)       # what a damaged base can bring about
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
+MAPPED = 2000                            # articles whose graphs are kept from acceptance to publication; those of more are made again
 ROOM = 2**26                             # bytes; with less the disk is full, whatever else may be wrong
 
 
@@ -56,6 +57,7 @@ class Library:
 
     def __init__(self, workspace: Workspace, known: Knowledge, software: str, keep: int, ground: Mapping[NamedNode, set[Quad]]) -> None:
         self.workspace, self.known, self.software, self.keep, self.ground = workspace, known, software, keep, ground
+        self._mapped: dict[str, tuple[str, tuple[Quad, ...]]] = {}           # article → hash of its document, its graph
 
     def accept(self, readings: Iterable[Reading]) -> list[Outcome | IngestError]:
         """Record readings in one batch: for each, what became of it, or why nothing of it was stored."""
@@ -70,6 +72,8 @@ class Library:
             except IngestError as error:
                 outcomes.append(error)
         stored = iter(self.workspace.accept([o for o in outcomes if isinstance(o, Submission)]))
+        if len(self._mapped) > MAPPED:
+            self._mapped.clear()
         return [next(stored) if isinstance(o, Submission) else o for o in outcomes]
 
     def withdraw(self, article: str, reason: str) -> None:
@@ -135,6 +139,9 @@ class Library:
         return self.workspace.journal.documents([head for _, head in sorted(heads.items()) if head.kind == "article"])
 
     def _map(self, head: Head, document: Mapping[str, Any]) -> tuple[Quad, ...]:
+        hash, quads = self._mapped.pop(head.article, ("", ()))
+        if hash == head.hash:
+            return quads
         return map_reading(reading_from_json(document, self.known), self.known, str(document.get("extractor", self.software))).quads
 
     def _derive(self) -> tuple[tuple[Quad, ...], tuple[Conflict, ...]]:
@@ -154,6 +161,7 @@ class Library:
             return "unchanged"
         graph = map_reading(reading, self.known, str(document["extractor"]))
         validate(graph.iri, graph.quads)
+        self._mapped[graph.iri] = document_hash(document), graph.quads
         return Submission(graph.iri, document)
 
     def _disk_is_full(self, error: Exception) -> bool:
