@@ -19,6 +19,7 @@ The web process never parses or evaluates a SPARQL query.
 """
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -78,4 +79,6 @@ def create_app(settings: Settings, store: Store) -> ASGIApp:
 def from_settings() -> ASGIApp:
     """What uvicorn calls in each of its processes; the settings come through the environment."""
     settings = from_environment()
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("graph_api").setLevel(settings.log_level.upper())
     return create_app(settings, OxigraphStore(settings))

@@ -69,13 +69,22 @@ def _tokens(text: str, settings: Settings) -> list[tuple[str, str]]:
     tokens: list[tuple[str, str]] = []
     depth = run = 0
     for token in TOKEN.finditer(text):
-        group, said = token.lastgroup or "other", token.group()
+        group = token.lastgroup or "other"
         if group == "space":
             continue
+        said = token.group()
         tokens.append((group, said))
-        depth = max(0, depth + (group == "open") - (group == "close"))
-        run = run + 1 if group == "unary" else 0
-        hidden = said.count("(") + said.count("[") if group == "iri" else 0
+        hidden = 0
+        if group == "open":
+            depth, run = depth + 1, 0
+        elif group == "unary":
+            run += 1
+        else:
+            run = 0
+            if group == "close":
+                depth = depth - 1 if depth else 0
+            elif group == "iri" and ("(" in said or "[" in said):
+                hidden = said.count("(") + said.count("[")
         if (nested := depth + run + hidden) > settings.max_query_depth:
             raise OverLimit("max_query_depth", settings.max_query_depth, nested, "Nest fewer brackets and operators.")
         if len(tokens) > settings.max_query_tokens:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -108,7 +109,8 @@ def one_format(given: Sequence[str]) -> str | None:
     return given[0] if given else None
 
 
-def choose(accept: str | None, offers: Sequence[Offer], format: str | None = None) -> Offer:
+@lru_cache(maxsize=512)
+def choose(accept: str | None, offers: tuple[Offer, ...], format: str | None = None) -> Offer:
     """The offer to send. Raises NotAcceptable with the list, or InvalidParameter for a `format` that there is not."""
     if format:
         name = OTHER_NAMES.get(format.lower(), format.lower())
@@ -129,7 +131,7 @@ def choose(accept: str | None, offers: Sequence[Offer], format: str | None = Non
 
 def accepted(request: Request) -> str | None:
     """The Accept header of a request; one that is repeated is one list (RFC 9110 §5.3)."""
-    return ", ".join(request.headers.getlist("accept")) or None
+    return ", ".join(request.headers.getlist("accept"))[:MAX_ACCEPT] or None
 
 
 def prefers_html(accept: str | None) -> bool:

@@ -5,6 +5,10 @@ script that is not a file of this server; the Content-Security-Policy says so.
 """
 from __future__ import annotations
 
+import json
+import logging
+import re
+import secrets
 import time
 
 from starlette.requests import Request
@@ -14,6 +18,8 @@ from graph_api import errors
 from graph_api.clients import CLIENT, client_of
 from graph_api.health import Metrics
 
+log = logging.getLogger("graph_api.requests")
+ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 HEADERS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"Accept-Post, Accept-Query, Allow, ETag, Link, Retry-After, Server-Timing, X-Release, X-Request-Id"),
@@ -42,13 +48,13 @@ class Outermost:
             await send({"type": "http.response.body", "body": b""})
             return
         CLIENT.set(client_of(scope["client"][0] if scope.get("client") else None))
-        began, status, started = time.perf_counter(), 500, False
+        began, status, started, name = time.perf_counter(), 500, False, request_id(scope)
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
+                message["headers"] = [*message.get("headers", ()), *HEADERS, (b"x-request-id", name)]
             await send(message)
 
         try:
@@ -59,7 +65,26 @@ class Outermost:
             request = Request(scope)
             await errors.response(request, errors.translate(request, raised))(scope, receive, send_with_headers)
         finally:
-            self.metrics.observe(scope["method"], endpoint(scope), status, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            self.metrics.observe(scope["method"], endpoint(scope), status, seconds)
+            record(scope, name, status, seconds)
+
+
+def request_id(scope: Scope) -> bytes:
+    """What a request is called in the log: what its client calls it, where that is a short word, else eight random bytes."""
+    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    return given if ID.fullmatch(given) else secrets.token_hex(8).encode()
+
+
+def record(scope: Scope, name: bytes, status: int, seconds: float) -> None:
+    """One line of JSON for a request at level info; what was asked stands in it at level debug only."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    line = {"request": name.decode(), "client": CLIENT.get(), "method": scope["method"], "endpoint": endpoint(scope), "status": status,
+            "seconds": round(seconds, 6)}
+    if log.isEnabledFor(logging.DEBUG):
+        line |= {"path": scope["path"], "query": scope["query_string"].decode("latin-1")}
+    log.info(json.dumps(line))
 
 
 def endpoint(scope: Scope) -> str:

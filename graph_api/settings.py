@@ -28,6 +28,7 @@ class Settings:
     port: int = setting(8000, "Port to listen on.")
     workers: int = setting(1, "Web processes.")
     evaluators: int = setting(2, "Queries that each web process can evaluate at one time, each in a process of its own.")
+    log_level: str = setting("warning", "What is logged: warning, info (a line of JSON for each request) or debug (what was asked in it too).")
     public_url: str = setting("", "How clients reach the server, without a last slash, when a proxy hides it.")
     queries: Path = setting(BUNDLED_QUERIES, "Folder of the named queries.")
     release_poll: float = setting(1.0, "Seconds between two looks for a new release.")
@@ -59,6 +60,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.memory and self.memory < 1024:
             raise ValueError(f"memory is {self.memory}; expected 0 (no bound) or at least 1024 MiB, below which the store does not open")
+        if self.log_level not in ("error", "warning", "info", "debug"):
+            raise ValueError(f"log_level is {self.log_level!r}; expected error, warning, info or debug")
         for name in ("workers", "evaluators", "deadline", "max_page"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}; expected more than 0")

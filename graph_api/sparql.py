@@ -6,6 +6,7 @@ Relative IRIs of a query are resolved against the address of our things, so that
 """
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from graph_api.store.protocol import Answer, Dataset, Store
 NAME = "regatlas.request"
 """Where the bytes that a request is known by stand in its scope (see `front.py`)."""
 HIT = {"Server-Timing": 'cache;desc="hit"'}
+ROWS = (*negotiation.RESULTS, negotiation.HTML)
 METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -42,6 +44,7 @@ class Asked:
     query: str | None
     dataset: Dataset
     format: str | None
+    explain: bool = False
 
 
 async def decode(request: Request, settings: Settings) -> Asked:
@@ -60,7 +63,7 @@ async def decode(request: Request, settings: Settings) -> Asked:
     raw = await inbound.body(request, settings.max_body, settings.body_seconds)
     if url.all("query"):
         raise BadRequest("The query stands in the URL of a request that has a body; it belongs in the body.", parameter="query")
-    beside = [(name, value) for name, value in url.pairs if name in (*DATASET, "format", "update")]
+    beside = [(name, value) for name, value in url.pairs if name in (*DATASET, "format", "explain", "update")]
     return asked(Form((Form.parse(raw).pairs if kind == FORM else [("query", inbound.text(raw))]) + beside))
 
 
@@ -71,7 +74,7 @@ def asked(form: Form) -> Asked:
     for iri in (*default, *named):
         absolute(iri, DATASET[iri not in default])
     dataset = Dataset(default, named) if default or named else Dataset()
-    return Asked(form.one("query"), dataset, negotiation.one_format(form.all("format")))
+    return Asked(form.one("query"), dataset, negotiation.one_format(form.all("format")), form.one("explain") in ("1", "true"))
 
 
 def absolute(iri: str, parameter: str) -> str:
@@ -108,7 +111,9 @@ class Sparql:
 
     async def answer(self, request: Request, query: guard.Checked, given: Asked) -> Response:
         """Evaluate a checked query in the format that the client wants."""
-        offers = (*negotiation.RESULTS, negotiation.HTML) if query.kind in ("SELECT", "ASK") else negotiation.GRAPHS
+        if given.explain:
+            return await self.explained(request, query, given.dataset)
+        offers = ROWS if query.kind in ("SELECT", "ASK") else negotiation.GRAPHS
         offer = negotiation.choose(negotiation.accepted(request), offers, given.format)
         if offer is negotiation.HTML:
             found = await self.ask(request, query, given.dataset, "json", spool=False)
@@ -135,6 +140,14 @@ class Sparql:
             brief = Response(status_code=304, headers={**headers, **HIT}).raw_headers
             self.cache.put(release, asked, Entry(headers["ETag"], kept, brief, found.body), request.scope.get(NAME))
         return Response(found.body, headers={**headers, "Server-Timing": timing(found)})
+
+    async def explained(self, request: Request, query: guard.Checked, dataset: Dataset) -> Response:
+        """What the query is and costs, as JSON; it is evaluated for that, under the same limits."""
+        async with self.store.snapshot() as graph:
+            found = await inbound.unless_gone(request, graph.query(query.text, "json", dataset, guess=query.guess, explain=True))
+        about = {"release": found.release, "guess": query.guess, "seconds waiting": round(found.waited, 6), **json.loads(found.body)}
+        return Response(json.dumps(about, indent=1, ensure_ascii=False) + "\n", headers={
+            "Content-Type": "application/json", "Cache-Control": "no-store", "X-Release": found.release, "Server-Timing": timing(found)})
 
     async def ask(self, request: Request, query: guard.Checked, dataset: Dataset, format: str, *, spool: bool) -> Answer:
         async with self.store.snapshot() as graph:
@@ -180,7 +193,8 @@ OPENAPI = {"/sparql": {
         _parameter("query", "The query; without it the service description is sent."),
         _parameter("default-graph-uri", "A graph of the default graph.", repeat=True),
         _parameter("named-graph-uri", "A graph that GRAPH can name.", repeat=True),
-        _parameter("format", "json, xml, csv, tsv; turtle, ntriples, rdfxml, jsonld. Wins over Accept."),
+        _parameter("format", "json, xml, csv, tsv; turtle, ntriples, rdfxml, jsonld, trig, nquads. Wins over Accept."),
+        _parameter("explain", "1: instead of the answer its algebra, the time in each phase and the number of rows, as JSON."),
     ]},
     "post": {"summary": "Ask in SPARQL 1.1, the query in the body", "responses": _RESPONSES,
              "requestBody": {"required": True, "content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object"}}}}},

@@ -4,7 +4,7 @@ It answers one request at a time over the socket FD until that closes. It can be
 no network where the kernel allows that, at most MEMORY MiB of address space (0: no bound), and an alarm that ends it when its
 parent no longer could. Large answers go to files of FOLDER. Frames, both ways: two big-endian 64-bit lengths, a JSON head, a body.
 
-    request   {"format", "default", "named", "max_bytes", "seconds"} + query text
+    request   {"format", "default", "named", "max_bytes", "seconds", "explain"} + query text
     answer    {"ok": true, "seconds"} + answer, with "file" and "size" where it is in a file,
               or {"ok": false, "fault": syntax|evaluation|size|memory|form, "message", …}
 """
@@ -27,6 +27,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from graph_api.store import csv_results
+from graph_api.store.explaining import explain
 from ontology.iris import BASE
 from ontology.vocab import PREFIXES
 
@@ -105,6 +106,8 @@ def evaluate(store: ox.Store, query: str, head: dict[str, Any], folder: str) -> 
     def ask() -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         return store.query(query, base_iri=BASE, default_graph=cast("Any", default), named_graphs=cast("Any", named))
 
+    if head.get("explain"):
+        return {}, explain(query, ask, BASE)
     found, format = ask(), head["format"]
     graph = isinstance(found, ox.QueryTriples)
     if format not in (GRAPHS if graph else RESULTS):

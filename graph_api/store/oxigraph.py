@@ -51,9 +51,11 @@ class Opened:
         self.pool = Pool(release.path / "store", settings, spending, history)
         self.holders, self.retired = 0, False
 
-    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE, *, guess: float = USUAL, spool: bool = False) -> Answer:
+    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE, *, guess: float = USUAL, spool: bool = False,
+                    explain: bool = False) -> Answer:
         settings = self.settings
-        head = {"format": format, "max_bytes": settings.max_answer, "default": dataset.default, "named": dataset.named}
+        head = {"format": format, "max_bytes": settings.max_answer, "default": dataset.default, "named": dataset.named,
+                "explain": explain}
         found, body = await self.pool.ask(text, head, settings.deadline, CLIENT.get(), guess)
         if not found["ok"]:
             raise self._error(text, found)

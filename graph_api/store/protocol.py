@@ -61,8 +61,10 @@ class Snapshot(Protocol):
     release: Release
     lateral: bool                        # whether LATERAL (SPARQL 1.2 proposal 6) may be used in our own queries
 
-    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE, *, guess: float = USUAL, spool: bool = False) -> Answer:
-        """`guess` is how many seconds it may take, as far as that can be told (see `cost.py`).
+    async def query(self, text: str, format: str = "json", dataset: Dataset = WHOLE, *, guess: float = USUAL, spool: bool = False,
+                    explain: bool = False) -> Answer:
+        """`guess` is how many seconds it may take, as far as that can be told (see `cost.py`); with `explain` the answer is
+        JSON about the query (see `explaining.py`).
 
         Raises QuerySyntaxError, EvaluationFailed, QueryTimeout, QueryCancelled, EvaluatorLost, TooBusy, TooManyRequests or TooLarge.
         """

@@ -239,6 +239,12 @@ SELF = [
     get("V §3.3", "example resources", "/.well-known/void", 200, "text/turtle", "void:exampleResource"),
     get("D §8", "example queries", "/.well-known/void", 200, "text/turtle", "sh:select"),
     get("D §8", "limits in the description", "/.well-known/void", 200, "text/turtle", "limit:deadline"),
+    get("D §8", "explain=1 shows the algebra", q(ALL, explain="1"), 200, "application/json", "Aggregate"),
+    get("D §8", "explain=1 counts the rows", q("SELECT * { VALUES ?x { 1 2 3 } }", explain="1"), 200, "application/json", '"rows": 3'),
+    get("D §8", "explain=1 of a graph", q(MAKE, explain="1"), 200, "application/json", '"rows": 2'),
+    get("D §8", "explain=1 of what only Oxigraph reads", q("SELECT * { ?s ?p ?o LATERAL { ?s ?p ?o } } LIMIT 1", explain="1"), 200, "application/json",
+        "no algebra"),
+    get("D §8", "explain=1 of a mistake", q("SELECT", explain="1"), 400, PROBLEM),
     get("D §8", "limits", "/limits", 200, "application/json", '"max_answer"'),
 ]
 CASES = [*WAYS, *DATASETS, *FORMATS, *NEGOTIATION, *MISTAKES, *REFUSALS, *CROSS_ORIGIN, *GRAPHS, *SELF]

@@ -275,3 +275,22 @@ def test_metrics_count_by_endpoint_and_not_by_address(client: httpx.Client) -> N
     text = client.get("/metrics").text
     assert 'regatlas_requests_total{method="GET",endpoint="sparql.sparql",status="200"}' in text
     assert "/no/such/address" not in text
+
+
+def test_a_request_keeps_its_name_in_the_answer_and_in_the_log(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="graph_api.requests"):
+        answer = client.get("/sparql", params={"query": "ASK { <http://secret/> ?p ?o }"}, headers={"X-Request-Id": "mine-1"})
+        assert answer.headers["x-request-id"] == "mine-1"
+        line = next(json.loads(record.message) for record in caplog.records if "mine-1" in record.message)
+    assert (line["endpoint"], line["status"], line["client"]) == ("sparql.sparql", 200, "127.0.0.1")
+    assert "secret" not in caplog.text
+    for unfit in ("two words", "x" * 65, "a,b"):
+        assert len(client.get("/sparql", headers={"X-Request-Id": unfit}).headers["x-request-id"]) == 16
+
+
+def test_metrics_show_what_goes_on_inside(client: httpx.Client) -> None:
+    client.get("/sparql", params={"query": ALL})
+    text = client.get("/metrics").text
+    for name in ('cache_requests_total{outcome="hit"}', "cache_bytes", 'queries{state="running"}', 'evaluator_events_total{event="answered"}',
+                 "evaluator_memory_bytes", "spool_bytes"):
+        assert f"regatlas_{name} " in text
