@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 # In the order in which they are looked through: a command is quick to start when nothing is imported that it does not need.
-MODULES = ("ingest.commands", "graph_api.commands", "ontology.commands")
+MODULES = ("ingest.commands", "ingest.curation", "graph_api.commands", "ontology.commands")
 
 
 def _commands() -> Iterator[click.Command]:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ingest.conflicts import find_conflicts
+from ingest.corrections import Correction, corrected, groups
 from ingest.deeds import ConsolidatedAction, Consolidation, ReportedClaim
 from ingest.describing import SLOTS, describe
 from ingest.linking import link, link_across
@@ -29,14 +30,20 @@ Block = tuple[str, ...]
 Deed = list[Outline]
 
 
-def consolidate(claims: Iterable[ReportedClaim], known: Knowledge, names: Mapping[str, str] | None = None) -> Consolidation:
-    """Actions and conflicts of a set of claims. `names`: IRI → name of things that no register describes, for explanations."""
+def consolidate(claims: Iterable[ReportedClaim], known: Knowledge, names: Mapping[str, str] | None = None,
+                corrections: Iterable[Correction] = ()) -> Consolidation:
+    """Actions and conflicts of a set of claims. `names`: IRI → name of things that no register describes, for explanations.
+
+    `corrections` of people come before what is found here, whichever claims they concern.
+    """
     matcher = Matcher(known)
     labels = {entry.iri: entry.name for entry in known.entries.values()} | dict(names or {})
-    unique = {claim.iri: claim for claim in claims}
+    corrections = tuple(corrections)
+    unique = {claim.iri: claim for claim in corrected(claims, corrections)}
     blocks = block(map(matcher.outline, unique.values()), matcher)
     deeds = {key: join(outlines, matcher) for key, outlines in sorted(blocks.items())}
     _place_passives(deeds, matcher)
+    regroup(deeds, *groups(corrections, unique))
     bounds = publication_bounds(([o.claim for o in deed] for key in sorted(deeds) for deed in deeds[key]), matcher, labels)
     days = {c.source.iri: c.source.published for c in unique.values() if c.source.published} | {iri: b.latest for iri, b in bounds.items()}
     actions: list[ConsolidatedAction] = []
@@ -147,3 +154,19 @@ def _fits_since(passive: Deed, deed: Deed, matcher: Matcher) -> date | None:
 
 def _first(deed: Sequence[Outline]) -> date:
     return min(map(_day, deed))
+
+
+# --- what people say ------------------------------------------------------------------------------------------------------
+
+def regroup(deeds: dict[Block, list[Deed]], merges: Iterable[frozenset[str]], splits: Iterable[frozenset[str]]) -> None:
+    """Split off the claims that are a deed of their own, then make one deed of those that hold the claims of a merge."""
+    for group in splits:
+        for key in sorted(deeds):
+            own = [o for deed in deeds[key] for o in deed if o.claim.iri in group]
+            if own:
+                deeds[key] = [left for deed in deeds[key] if (left := [o for o in deed if o.claim.iri not in group])] + [own]
+    for group in merges:
+        held = [(key, deed) for key in sorted(deeds) for deed in deeds[key] if any(o.claim.iri in group for o in deed)]
+        for _, deed in held[1:]:
+            held[0][1].extend(deed)
+            deed.clear()

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode, Quad
 from ingest import releases
 from ingest.building import DamagedBase, Draft, open_draft
 from ingest.consolidation import consolidate
+from ingest.corrections import Correction, read_corrections, renamed
 from ingest.deeds import Conflict, ReportedClaim
 from ingest.derived import derived_quads, entity_names
 from ingest.duplicates import find_copies
@@ -37,7 +38,8 @@ from ontology.knowledge import Knowledge
 from ontology.vocab import GRAPH
 
 log = logging.getLogger(__name__)
-GROUND = (GRAPH.ontology, GRAPH.registers)
+GROUND = (GRAPH.ontology, GRAPH.registers, GRAPH.corrections)
+CORRECTIONS = Path("workspace") / "corrections.ttl"
 UNUSABLE = (DamagedBase, sqlite3.Error, OSError, RuntimeError, ValueError)       # what a damaged base can bring about
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 MAPPED = 2000                            # articles whose graphs are kept from acceptance to publication; those of more are made again
@@ -55,9 +57,12 @@ class Published:
 class Library:
     """An open data folder that takes readings; make one with `open_library`."""
 
-    def __init__(self, workspace: Workspace, known: Knowledge, software: str, keep: int, ground: Mapping[NamedNode, set[Quad]]) -> None:
+    def __init__(self, workspace: Workspace, known: Knowledge, software: str, keep: int, ground: Mapping[NamedNode, set[Quad]],
+                 corrections: tuple[Correction, ...] = ()) -> None:
         self.workspace, self.known, self.software, self.keep, self.ground = workspace, known, software, keep, ground
         self._mapped: dict[str, tuple[str, tuple[Quad, ...]]] = {}           # article → hash of its document, its graph
+        self.corrections = corrections
+        self.names = renamed({}, corrections)
 
     def accept(self, readings: Iterable[Reading]) -> list[Outcome | IngestError]:
         """Record readings in one batch: for each, what became of it, or why nothing of it was stored."""
@@ -144,7 +149,8 @@ class Library:
             return quads
         return map_reading(reading_from_json(document, self.known), self.known, str(document.get("extractor", self.software))).quads
 
-    def _derive(self) -> tuple[tuple[Quad, ...], tuple[Conflict, ...]]:
+    def claims(self) -> tuple[list[ReportedClaim], list[Entity], dict[str, str]]:
+        """Everything claimed on record before any correction, every use of an entity that no register has, and article → what it copies."""
         claims: list[ReportedClaim] = []
         entities: list[Entity] = []
         readings = [reading_from_json(document, self.known) for document in self.workspace.documents()]
@@ -152,7 +158,12 @@ class Library:
         for reading in readings:
             claims += reported_claims(reading, self.known, originals[reading.article.id])
             entities += minted(reading, self.known)
-        consolidation = consolidate(claims, self.known, entity_names(entities))
+        return claims, entities, originals
+
+    def _derive(self) -> tuple[tuple[Quad, ...], tuple[Conflict, ...]]:
+        claims, entities, originals = self.claims()
+        entities = [replace(e, name=name) if (name := self.names.get(e.iri)) else e for e in entities]
+        consolidation = consolidate(claims, self.known, entity_names(entities), self.corrections)
         return derived_quads(consolidation, entities, self.known, originals), consolidation.conflicts
 
     def _prepare(self, document: Mapping[str, Any]) -> Outcome | Submission:
@@ -179,8 +190,10 @@ def open_library(data: Path, known: Knowledge, software: str, keep: int = releas
 
     `ground`: the quads of the ontology and registers that `known` came from; this package's own when left out.
     """
-    quads = set(load_graph_quads() if ground is None else ground)
+    path = data / CORRECTIONS
+    corrections, kept = read_corrections(path.read_text(encoding="utf-8"), known, str(path)) if path.exists() else ((), frozenset())
+    quads = set(load_graph_quads() if ground is None else ground) | kept
     parts = {graph: {quad for quad in quads if quad.graph_name == graph} for graph in GROUND}
     hashes = {graph.value: graph_hash(part) if part else None for graph, part in parts.items()}
     with open_workspace(data, software, hashes, clock) as workspace:
-        yield Library(workspace, known, software, keep, parts)
+        yield Library(workspace, known, software, keep, parts, corrections)

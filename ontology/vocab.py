@@ -21,6 +21,7 @@ class RA:
     Statement = NamedNode(NS + "Statement")
     StatusChange = NamedNode(NS + "StatusChange")
     PastDescription = NamedNode(NS + "PastDescription")
+    Correction = NamedNode(NS + "Correction")
     Evidence = NamedNode(NS + "Evidence")
     Mention = NamedNode(NS + "Mention")
     Organization = NamedNode(NS + "Organization")
@@ -105,6 +106,13 @@ class RA:
     concerns = NamedNode(NS + "concerns")
     explanation = NamedNode(NS + "explanation")
 
+    # corrections
+    merges = NamedNode(NS + "merges")
+    splitsOff = NamedNode(NS + "splitsOff")
+    rejects = NamedNode(NS + "rejects")
+    redates = NamedNode(NS + "redates")
+    relabels = NamedNode(NS + "relabels")
+
     # mentions
     denotes = NamedNode(NS + "denotes")
     how = NamedNode(NS + "how")
@@ -155,6 +163,7 @@ class GRAPH:
     registers = NamedNode(NS + "registers")
     ontology = NamedNode(NS + "ontology")
     provenance = NamedNode(NS + "provenance")
+    corrections = NamedNode(NS + "corrections")
 
 
 class RDF:

@@ -85,7 +85,7 @@ def test_the_page_can_be_read_by_all(outline: Outline) -> None:
     levels = [int(tag[1]) for tag in outline.tags if re.fullmatch(r"h[1-6]", tag)]
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     assert outline.headers == outline.scoped > 0
-    assert 'role="group" aria-label="24 classes and ' in PAGE
+    assert 'role="group" aria-label="25 classes and ' in PAGE
 
 
 def test_a_domain_and_a_range_are_said_and_linked() -> None:
