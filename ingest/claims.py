@@ -22,6 +22,7 @@ from ingest.unnamed import Authorities, named_elsewhere
 from ontology import iris
 from ontology.knowledge import Knowledge
 
+_OF_COMPANIES = ("processing-change", "transparency-action", "company-response")
 MAX_TRIGGER = 12                         # tokens; where the words of a trigger stand further apart, its head alone is marked
 
 
@@ -63,13 +64,20 @@ def assemble(found: Reported, known: Knowledge, least: float = LEAST) -> Reading
     claims = [claim for index in sorted(by_sentence) for claim in _distinct(_claims(by_sentence[index], found, slots, known, authorities))]
     bodies = {m.span.start: m.entity for m in found.mentions if found.refs.kind(m.entity) in ("regulator", "court")}
     claims = _dated_alike(dated_by_nouns(claims, found.dates, bodies, found.article.text))
-    claims = [c for told in named_elsewhere(claims) if (c := _identified(told, found, known)).confidence >= least]
+    claims = [c for told in named_elsewhere(claims) if (c := _identified(told, found, known)).confidence >= least and not _is_found_conduct(c, found, known)]
     claims.sort(key=lambda c: (c.trigger_span, c.type, c.actor, c.target, c.amount.value if c.amount else 0.0))
     claims = answering(_told_apart(claims, found.article), by_sentence.values(), known.types)
     entities = _entities(found, claims, known)
     ids = {e.id for e in entities}
     mentions = tuple(m for m in found.mentions if m.entity in ids)
     return Reading(found.article, entities, mentions, tuple(claims), found.statements, *about(found.article.text, found.provisions, claims))
+
+
+def _is_found_conduct(claim: Claim, found: Reported, known: Knowledge) -> bool:
+    """Whether an authority says what a company did not do ("X did not inform its users, the CNIL said"): conduct that it finds, no act."""
+    teller = claim.claimant.organization or claim.claimant.person
+    company = known.types[claim.type].broader in _OF_COMPANIES
+    return bool(company and claim.polarity == "negated" and teller and teller not in claim.actor and found.refs.kind(teller) in ("regulator", "court"))
 
 
 def _told_apart(claims: Iterable[Claim], article: Article) -> list[Claim]:

@@ -109,6 +109,7 @@ _WITH_CONTENT = frozenset(
 
 _STOPPING = words("cancel-plan delete-data pause resume withdraw-product")          # done by the company of the article where nobody is named
 _BEGINNING = ("start-processing", "announce-plan")
+_EXPRESSED = ("accept-finding", "welcome", "express-concern")
 _HOLDING = ("pause", "stop-processing", "cancel-plan", "resume", "withdraw-product")
 
 
@@ -233,6 +234,8 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     alone = roles.predicate is token and trigger.part_of_speech == "noun"
     if kind.id == "fine" and found == "actual" and per_time([token] if alone else [t for t in (token, *fit.consumed) if t.lemma_ == "pay"]):
         found = "possible"
+    if found == "planned" and kind.id in _EXPRESSED and roles.predicate.dep_ == "xcomp" and roles.predicate.head.lemma_ in ("like", "want", "wish"):
+        found = "actual"                   # "I want to *apologise*" apologises
     if trigger.modalities and found not in trigger.modalities:
         return None
     modality: Modality = trigger.modality or found  # type: ignore[assignment]

@@ -32,7 +32,7 @@ NEGATING = words(
 ALLEGING = words("accuse allege blame charge suspect")
 OF_VERBS: Table = ((REQUESTING, "requested"), (PLANNING, "planned"), (POSSIBLE, "possible"), (words("be"), "planned"))       # "is to pause"
 # … and of a clause with tense ("recommended that it pause").
-SAID_OF_CLAUSES: dict[str, Modality] = {"propose": "planned", "recommend": "requested"}
+SAID_OF_CLAUSES: dict[str, Modality] = {"ensure": "requested", "propose": "planned", "recommend": "requested"}
 
 # What a noun says of the act that hangs on it ("its plan to pause").
 OF_NOUNS: Table = (

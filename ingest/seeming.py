@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 _STATING = words("accuse find-infringement find-no-infringement issue-preliminary-finding warn")
 _MEASURES = words("ban decision deadline fine injunction investigation judgment judgement order penalty proceeding ruling sanction suspension verdict")
 _ASKED_BY_PRESS = words("answer ask contact decline engage reach reply request respond return")
+_SAYING = words("add claim comment confirm explain say tell")
 _ORDERING = words("open-inquiry order-compliance request-information")
 _OWN_UNITS = words("arm department director division investigator official officer staff team unit")
 
 
 def no_act(fit: Fit, kind: ActionType) -> bool:
     """Whether the words at a trigger tell no act of this kind."""
-    return _is_left_open(fit, kind) or _ends_a_measure(fit, kind) or _is_to_the_press(fit.token) or _is_own_matter(fit, kind) or _is_plight(fit, kind)
+    looks = (_is_left_open, _ends_a_measure, _is_own_matter, _is_plight, _is_plea, _is_interview)
+    return _is_to_the_press(fit.token) or any(look(fit, kind) for look in looks)
 
 
 def _is_left_open(fit: Fit, kind: ActionType) -> bool:
@@ -51,6 +53,19 @@ def _is_to_the_press(token: Token) -> bool:
     if token.lemma_ not in _ASKED_BY_PRESS:
         return False
     return any(t.lower_ in ("comment", "comments") and t.dep_ == "pobj" and t.head.lower_ == "for" for t in token.subtree)
+
+
+def _is_interview(fit: Fit, kind: ActionType) -> bool:
+    """ "*speaking with* the paper, a spokesperson said": no talks with a party."""
+    return kind.id == "engage" and fit.token.tag_ == "VBG" and fit.token.dep_ == "advcl" and fit.token.head.lemma_ in _SAYING
+
+
+def _is_plea(fit: Fit, kind: ActionType) -> bool:
+    """ "*appealed to* users *to* object": nobody contests a decision."""
+    if kind.id != "appeal" or fit.token.lemma_ != "appeal" or fit.token.pos_ != "VERB" or direct_objects(fit.token):
+        return False
+    infinitive = any(a.lower_ == "to" for c in children(fit.token, "xcomp", "advcl") for a in children(c, "aux"))
+    return infinitive and any(p.lower_ == "to" for p in children(fit.token, "prep"))
 
 
 def _is_own_matter(fit: Fit, kind: ActionType) -> bool:

@@ -15,6 +15,11 @@ PAIRS = [
     ("silence towards the press is no refusal to cooperate", "Vodafone did not respond to requests for comment.",
      "Vodafone did not respond to the CNIL.", "cooperate"),
     ("a paper that asks holds no talks", "We reached out to Vodafone for comment.", "The CNIL held talks with Vodafone.", "engage"),
+    ("an interview is no talk with a party", "Speaking with the Courier, a spokesperson for Vodafone said the claims were false.",
+     "Vodafone held talks with the CNIL.", "engage"),
+    ("a plea contests nothing", "The CNIL appealed to users to object in time.", "Vodafone appealed to the court.", "appeal"),
+    ("what an authority finds was not done", "Vodafone did not inform its customers, the CNIL said.", "Vodafone informed its customers, the CNIL said.",
+     "notify-users"),
     ("the own staff is no party", "The CNIL ordered its investigation unit to submit a report.", "The CNIL ordered Vodafone to submit a report.",
      "request-information"),
     ("circumstances order nothing", "Vodafone was forced to halt sales after a fire.", "Vodafone was ordered to halt sales.", "order-suspension"),
@@ -36,6 +41,8 @@ def test_no_act_is_told(read: Read, seeming: str, act: str, kind: str) -> None:
 # what it shows | text | kind | modality
 MODALITIES = [
     ("the threat of a fine", "Vodafone faces the threat of fines of up to 5 million euros.", "fine", "possible"),
+    ("whoever wants to apologise apologises", "“We want to apologise for the delay,” said Vodafone.", "accept-finding", "actual"),
+    ("what is to be ensured", "The CNIL wrote: ensure that Vodafone deletes the data.", "delete-data", "requested"),
     ("any commitment there may be", "The CNIL may accept any commitment made by Vodafone.", "commit", "possible"),
 ]
 

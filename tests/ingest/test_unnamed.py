@@ -55,6 +55,10 @@ def test_no_act_is_told(read: Read, text: str, kind: str) -> None:
     assert acts(read(text), kind) == []
 
 
+def test_a_thing_suspended_by_nobody_is_no_order(read: Read) -> None:
+    assert acts(read("The AEPD and the CNIL met Vodafone. Check-in was suspended for two days."), "order-suspension") == []
+
+
 # what it shows | text | kind | target | modality
 TOLD = [
     ("a penalty that may come of it", "It could result in a penalty for Vodafone.\n\nThe CNIL met in May.", "fine", ("vodafone",), "possible"),
