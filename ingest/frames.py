@@ -227,7 +227,7 @@ def _frame(fit: Fit, parse: Parse, refs: Referents, types: dict[str, ActionType]
     if token is not roles.predicate and token.pos_ == "NOUN" and set_aside(token):
         polarity = "negated"
     found: Modality = "requested" if roles.sought else assertion.modality
-    if roles.settled and found == "requested":
+    if roles.settled and (found == "requested" or (found == "planned" and roles.predicate.lemma_ == "pay")):
         found = "actual"                   # "had to pay a fine": it was imposed
     if found == "requested" and kind.id == "fine" and _ought_by_decision(roles.predicate, parse, refs):
         found = "actual"

@@ -56,6 +56,8 @@ _TOLD_ALONE = words(
 )
 # What the subject of a verb that says how high a sanction is has to do with it.
 _CARRYING = {"paid": "receives"}
+# What an authority acts by.
+_PAPERS = words("decision determination judgement judgment notice order resolution ruling")
 _HAPPENING = words("apply arise attach await begin continue expire follow loom remain result run start")
 _CONCEIVABLE = words("conceivable inevitable likely pending possible unlikely")
 
@@ -82,7 +84,7 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     settle(possessors(noun), "possessor of the noun")
     settle(prepositional(noun, "from"), "noun with from")
     target: tuple[str, ...] = ()
-    unnamed = generic = False
+    unnamed = generic = paper = False
     if support is not None and role in ("receives", "seeks"):
         receivers = subjects(support) if not is_passive(support) else subject_of_passive(support)
         target = parties_of(receivers, parse, refs)
@@ -93,13 +95,17 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     elif support is not None:
         acting = agents(support) if is_passive(support) else doers(support, fit, parse, refs, kind)
         settle(acting, "subject of the support verb")
+        paper = not actor and regulatory and bool(acting) and all(t.lemma_ in _PAPERS for t in acting)
+        if paper:                          # "issued a *decision* imposing a fine": whoever made it imposes
+            settle([s for t in acting for s in (*possessors(t), *agents(t), *(subjects(t.head) if t.dep_ == "dobj" else ()))], "whoever decided so")
+            acting = []
         if not actor and headline_passive(support, parse) and kind.actor_kind == "regulator":
             target = parties_of(acting, parse, refs)              # "Acme hit with a €2 million fine"
             settle(agents(support), "agent of the support verb")
             acting = [] if target else acting
         if sum_said and not actor and any(t in noun.subtree or noun in t.subtree for t in acting):
             acting = []                    # "the fine amounted to €5,000": nobody is said to act
-        generic = is_authority(acting) if acting else bool(sum_said) or is_passive(support) or bool(target)
+        generic = is_authority(acting) if acting else paper or bool(sum_said) or is_passive(support) or bool(target)
         unnamed = bool(acting) and not actor and not generic
     settle(prepositional(noun, "between", "of") if kind.actor_kind != "regulator" or not regulatory else
            [t for t in prepositional(noun, "of", "between") if any(refs.kind(p) in REGULATOR_LIKE for p in refs.acting(parse, t))], "noun with of")
@@ -124,7 +130,7 @@ def noun_roles(fit: Fit, parse: Parse, refs: Referents, kind: ActionType) -> Rol
     if not actor and unnamed:
         return None
     if not actor and generic and support is not None and (
-            sum_said or role == "receives" or is_passive(support) or headline_passive(support, parse)) and not agents(support):
+            sum_said or paper or role == "receives" or is_passive(support) or headline_passive(support, parse)) and not agents(support):
         rule = WITHOUT_AGENT
     return Roles(actor, target, predicate, rule or "noun of action", unnamed, role == "seeks", generic and not actor, bool(sum_said))
 

@@ -176,8 +176,8 @@ def _lessened(noun: Token) -> bool:
 
 
 def _obliged(verb: Token) -> bool:
-    """ "had to pay", "must pay"."""
-    return any(a.lower_ == "must" for a in children(verb, "aux")) or (verb.dep_ == "xcomp" and verb.head.lemma_ == "have")
+    """ "had to pay", "must pay", "shall pay"."""
+    return any(a.lower_ in ("must", "shall") for a in children(verb, "aux")) or (verb.dep_ == "xcomp" and verb.head.lemma_ == "have")
 
 
 def _fits(verb: Token) -> bool:
