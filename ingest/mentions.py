@@ -84,7 +84,7 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str 
         form = _FORM_BEHIND.match(text, match.span.end) if entry.kind == "organization" and how != "description" else None
         found.add(Mention(entry.id, Span(match.span.start, form.end()) if form else match.span, how))
     found |= _own_acronyms(found, text, known)
-    found |= _nested_places(matches, found, known)
+    found |= _nested_places(matches, found, known) | _nested_things(matches, found, known)
     general = _nested_bases(matches, found, known)
     grounds = Located(general, lambda m: m.span)
     found = {m for m in found if known.entries[m.entity].kind != "legal_basis"
@@ -252,6 +252,14 @@ def _nested_bases(matches: Iterable[Match], found: set[Mention], known: Knowledg
     outer = Located((m for m in found if known.entries[m.entity].kind == "legal_basis"), lambda m: m.span)
     return {Mention(s.entry, match.span, s.how) for match in matches for s in match.surfaces[:1]
             if known.entries[s.entry].kind == "legal_basis" and not known.entries[s.entry].instrument
+            and any(m.span.holds(match.span) and m.span != match.span for m in outer.touching(match.span))}
+
+
+def _nested_things(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
+    """ "App Store rules" names a practice, and the product that it is about."""
+    outer = Located((m for m in found if known.entries[m.entity].kind == "practice"), lambda m: m.span)
+    return {Mention(s.entry, match.span, s.how) for match in matches if len(match.surfaces) == 1 for s in match.surfaces
+            if known.entries[s.entry].kind in ("product", "organization", "instrument") and not s.shared
             and any(m.span.holds(match.span) and m.span != match.span for m in outer.touching(match.span))}
 
 

@@ -78,7 +78,7 @@ _LONE_SPEAKER = re.compile(
     rf"|[”\"]\s(?:said|added|wrote|explained|noted)\s([{UPPER}][\w'’-]+)[.,]")
 _KINDS: tuple[tuple[Kind, frozenset[str]], ...] = (("organization", COMPANY_KINDS | GROUP_KINDS), ("product", PRODUCT_KINDS))
 _ALL_KINDS = "|".join(sorted(re.escape(w) for w in COMPANY_KINDS | GROUP_KINDS | PRODUCT_KINDS))
-_CAPITAL = rf"(?:[{UPPER}][\w&'’.-]*\w|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+[{UPPER}]\w+)"
+_CAPITAL = rf"(?:[{UPPER}][\w&'’.-]*\w|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+-?[{UPPER}]\w+)"
 _NAME = rf"(?P<name>{_CAPITAL}(?:\s(?:(?:&|of|de|del|di|du|for|the)\s){{0,2}}{_CAPITAL}){{0,4}})"
 # "the campaign group X", "a Cyprus-registered firm called X"
 _KIND_BEFORE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.first_names import is_first_name
 from ingest.located import Located
 from ingest.model import Span
-from ingest.name_words import INSTITUTIONS, NOT_NAME_ENDS, NOT_NAMES, NOT_PERSONS, ORGANIZATION_ENDS, POST, POSTS, ROLE_WORD, TITLES, is_word_of
+from ingest.name_words import INSTITUTIONS, NOT_NAME_ENDS, NOT_NAMES, NOT_PERSONS, ORGANIZATION_ENDS, POST, POSTS, REGIONS, ROLE_WORD, TITLES, is_word_of
 
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 """Capitals of Latin scripts, for use inside brackets."""
@@ -104,7 +104,7 @@ def acronyms(text: str) -> Iterator[tuple[Span, Span]]:
 
 def _is_institution(words: list[str]) -> bool:
     first, last = words[0].casefold(), words[-1].casefold()
-    return last in INSTITUTIONS | ORGANIZATION_ENDS or first in INSTITUTIONS or any(w.casefold() in INSTITUTIONS for w in words)
+    return last in INSTITUTIONS | ORGANIZATION_ENDS | REGIONS or first in INSTITUTIONS or any(w.casefold() in INSTITUTIONS for w in words)
 
 
 def explained(text: str) -> frozenset[str]:
@@ -121,6 +121,12 @@ def explained(text: str) -> frozenset[str]:
             if inside and inside[0] == words[number] and letters in (_initials(inside), _initials(words[number:])) and not _is_institution(words[number:]):
                 found.add(match["short"])
     return frozenset(found)
+
+
+def is_short_for_words(acronym: str, text: str) -> bool:
+    """Whether small words of a text have the letters of an acronym as initials: "facial height testing" and FHT."""
+    letters = [c.casefold() for c in acronym]
+    return len(letters) > 2 and re.search(rf"(?<![\w-]){r'[ -]'.join(rf'{re.escape(c)}[a-z]{{3,}}' for c in letters)}(?![\w-])", text) is not None
 
 
 def _initials(parts: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from ingest.wordlists import words
 
 _PLURALS = sorted({*(f"{w[:-1]}ies" if w.endswith("y") and w[-2] not in "aeiou" else f"{w}s" for w in COMPANY_KINDS | GROUP_KINDS),
                    *words("airlines banks businesses carriers companies giants grocers insurers platforms supermarkets telcos universities")})
-_CAPITAL = rf"(?:[{UPPER}][\w&'’.!-]*[\w!]|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+[{UPPER}]\w+)"
+_CAPITAL = rf"(?:[{UPPER}][\w&'’.!-]*[\w!]|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+-?[{UPPER}]\w+)"
 _OF_OTHERS = "|".join(sorted(words(
     "apps browsers chatbots cities commissioners countries crimes directors features games goods islands judges laws members models months nations people",
     "places politicians products provinces regions rules services sites states things tools websites years")))

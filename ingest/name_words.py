@@ -92,6 +92,9 @@ INSTITUTIONS = words(
     "ombudsman observatory party police school senate society taskforce tribunal trust union university",
 )
 
+# How associations end that are named by where they work: "Digital Frontiers Australia".
+REGIONS = words("africa america asia australia britain canada europe france germany global india international ireland italy kenya nigeria spain uk usa",
+                "worldwide")
 # … and what is still any body where only its country stands before it: "Belgian Court".
 NOT_BODIES = words(
     "agency authority board commission committee court department inspectorate ministry office ombudsman parliament police senate tribunal union",

@@ -14,7 +14,7 @@ from ingest.first_names import is_first_name
 from ingest.located import Located
 from ingest.model import Entity, Kind, Mention, Parse, Span
 from ingest.name_evidence import DEFINED, EVIDENT, RECOGNISED, Proposal, proposals, recognised_acronyms, without_titles
-from ingest.name_grammar import LEGAL_FORM, UPPER, acronyms, bare, byline_spans, explained, is_name, is_person, without_form
+from ingest.name_grammar import LEGAL_FORM, UPPER, acronyms, bare, byline_spans, explained, is_name, is_person, is_short_for_words, without_form
 from ingest.name_laws import find_laws
 from ingest.name_places import Spans, free, places_of
 from ingest.name_words import INSTITUTIONS, LEADS, NOT_BODIES, NOT_NAMES, is_honorific, is_title
@@ -156,7 +156,7 @@ def _noted(parses: list[Parse], text: str, registered: list[Span], places: list[
     held, grounds = Located(registered, lambda r: r), Located(places, lambda p: p)
     found = [*proposals(parses, text, companies), *(Proposal(span, "organization", DEFINED) for span in full_names)]
     elsewhere = explained(text)
-    lone = recognised_acronyms(found, text) - elsewhere
+    lone = frozenset(a for a in recognised_acronyms(found, text) - elsewhere if not is_short_for_words(a, text))
     lines = Spans(text, byline_spans(text))
     notes = []
     for proposal in found:

@@ -30,6 +30,7 @@ FOUND = [
     ("a data protection officer of a state", "The Hessian data protection officer acted.", "de-he-hbdi"),
     ("a federal court by its city", "A federal judge in San Francisco ruled.", "us-cand"),
     ("a name that begins like a description", "The United States Securities and Exchange Commission sued.", "us-sec"),
+    ("a product inside the name of a practice", "Apple changed its App Store rules.", "app-store"),
     ("a name with its form", "The CNIL fined Roku, Inc. on Monday.", "roku"),
     ("an acronym that the text gives a body", "The Higher Regional Court of Cologne (HRCC) acted. The HRCC stayed.", "de-olg-koeln"),
     ("a legal basis where law is spoken of", "Acme relies on consent as its legal basis.", "consent"),

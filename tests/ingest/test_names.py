@@ -298,5 +298,15 @@ def test_what_a_text_explains_as_a_thing_is_no_organization(find: Find) -> None:
     assert "qos" not in {e.id for e in find("The CNIL measured Quality of Service (QoS). QoS sank.").entities}
 
 
+def test_letters_of_small_words_are_no_organization(find: Find) -> None:
+    text = "The CNIL banned facial height testing. Its FHT system was in use at Google. The CNIL said FHT was unlawful and fined FHT users."
+    assert "fht" not in {e.id for e in find(text).entities}
+
+
+def test_an_association_is_named_by_where_it_works(find: Find) -> None:
+    names = find("The CNIL told Digital Frontiers Australia (DFA) about Google. DFA appealed the decision of the CNIL.")
+    assert [(e.name, e.aliases) for e in names.entities] == [("Digital Frontiers Australia", ("DFA",))]
+
+
 def test_a_part_of_a_body_is_no_organization_of_its_own(find: Find) -> None:
     assert find("The CNIL's Division of Enforcement fined Google.").entities == ()
