@@ -304,8 +304,8 @@ def test_letters_of_small_words_are_no_organization(find: Find) -> None:
 
 
 def test_an_association_is_named_by_where_it_works(find: Find) -> None:
-    names = find("The CNIL told Digital Frontiers Australia (DFA) about Google. DFA appealed the decision of the CNIL.")
-    assert [(e.name, e.aliases) for e in names.entities] == [("Digital Frontiers Australia", ("DFA",))]
+    names = find("The CNIL told Quiet Frontiers Australia (QFA) about Google. QFA appealed the decision of the CNIL.")
+    assert [(e.name, e.aliases) for e in names.entities] == [("Quiet Frontiers Australia", ("QFA",))]
 
 
 def test_a_part_of_a_body_is_no_organization_of_its_own(find: Find) -> None:
