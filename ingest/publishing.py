@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from ingest import releases
 from ingest.building import DamagedBase, Draft, open_draft
@@ -29,13 +29,14 @@ from ingest.graphs import graph_hash
 from ingest.journal import Head, Mark, document_hash
 from ingest.mapping import map_reading, minted, reported_claims
 from ingest.model import Entity, IngestError, Reading, WorkspaceError
+from ingest.redirects import redirect_quads, redirects
 from ingest.releases import Manifest
 from ingest.validation import validate
 from ingest.verification import verify_release
 from ingest.workspace import Outcome, Submission, Workspace, open_workspace, utc_now
 from ontology.dataset import load_graph_quads
 from ontology.knowledge import Knowledge
-from ontology.vocab import GRAPH
+from ontology.vocab import DCTERMS, GRAPH, RA
 
 log = logging.getLogger(__name__)
 GROUND = (GRAPH.ontology, GRAPH.registers, GRAPH.corrections)
@@ -137,8 +138,22 @@ class Library:
                 draft.replace_graph(NamedNode(article), ())
         draft.record(changes.values(), self.workspace.journal.heads)
         quads, conflicts = self._derive()
+        self._redirect(draft, quads)
         draft.fill([(GRAPH.derived, quads)]) if draft.fresh else draft.replace_graph(GRAPH.derived, quads)
         return conflicts
+
+    def _redirect(self, draft: Draft, quads: Iterable[Quad]) -> None:
+        """Let the names of actions that vanish since the last release lead to what took their place."""
+        last = releases.current(self.workspace.data)
+        try:
+            store = draft.store if not draft.fresh else Store.read_only(str(self.workspace.data / "releases" / last / "store")) if last else Store()
+            old = set(store.quads_for_pattern(None, DCTERMS.isReplacedBy, None, GRAPH.provenance))
+            before = list(store.quads_for_pattern(None, RA.reportedBy, None, GRAPH.derived))
+        except (OSError, RuntimeError) as error:
+            log.warning("release %s cannot be read (%s); names of actions that are no more may not resolve", last, error)
+            return
+        new = redirect_quads(redirects(before, quads, {str(q.subject)[1:-1]: str(q.object)[1:-1] for q in old}))
+        draft.fill([(GRAPH.provenance, new)]) if draft.fresh else draft.change(GRAPH.provenance, old, new)
 
     def _documents(self, heads: Mapping[str, Head]) -> Iterator[tuple[Head, dict[str, Any]]]:
         return self.workspace.journal.documents([head for _, head in sorted(heads.items()) if head.kind == "article"])

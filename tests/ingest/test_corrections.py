@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from made_readings import KNOWN, reading, says, when
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from ingest.consolidation import consolidate
 from ingest.corrections import Correction, InvalidCorrections, read_corrections, without_effect
@@ -16,8 +16,9 @@ from ingest.extraction_json import reading_from_json
 from ingest.mapping import reported_claims
 from ingest.model import Reading
 from ingest.publishing import CORRECTIONS, open_library
+from ingest.redirects import redirects
 from ingest.review import review
-from ontology.vocab import GRAPH, RA
+from ontology.vocab import DCTERMS, GRAPH, RA
 
 HEAD = """@prefix dcterms: <http://purl.org/dc/terms/> . @prefix ra: <https://w3id.org/regatlas/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -134,3 +135,27 @@ def test_the_commands_check_and_apply_a_file_and_list_what_to_review(tmp_path: P
     assert refused.exit_code == 1
     assert "<#no>: needs one of ra:merges" in refused.output
     assert run.invoke(main, ["corrections", "apply", str(good), "--data", str(data)]).exit_code == 2
+
+
+# --- names that vanish ----------------------------------------------------------------------------------------------------------
+
+def test_a_vanished_name_leads_to_what_took_its_place_through_later_releases(tmp_path: Path) -> None:
+    one, other = consolidate(claims_of(GB, BR), KNOWN).actions
+    publish(tmp_path, GB, BR)
+    (tmp_path / CORRECTIONS).write_text(HEAD + f"<#one> a ra:Correction ; ra:merges <{one.iri}>, <{other.iri}> ; {WHO}", encoding="utf-8")
+    [merged] = so(read(f"<#one> a ra:Correction ; ra:merges <{one.iri}>, <{other.iri}> ; {WHO}"), GB, BR).actions
+    gone = ({one.iri, other.iri} - {merged.iri}).pop()
+    for again in ((), (reading(says("Again.", "warn", "gb-ico", "google")),)):
+        store = publish(tmp_path, *again)
+        assert [(q.subject.value, q.object.value) for q in store.quads_for_pattern(None, DCTERMS.isReplacedBy, None, GRAPH.provenance)] == [(gone, merged.iri)]
+    (tmp_path / CORRECTIONS).unlink()
+    assert list(publish(tmp_path).quads_for_pattern(None, DCTERMS.isReplacedBy, None, None)) == []
+
+
+def test_an_action_whose_claims_are_all_gone_is_replaced_by_none_and_one_that_was_replaced_follows_its_heir() -> None:
+    def told(*pairs: tuple[str, str]) -> list[Quad]:
+        return [Quad(NamedNode(f"urn:{a}"), RA.reportedBy, NamedNode(f"urn:{c}")) for a, c in pairs]
+
+    before = told(("a", "1"), ("b", "2"), ("b", "3"), ("b", "4"), ("c", "5"))
+    now = told(("d", "1"), ("d", "2"), ("e", "3"), ("e", "4"))
+    assert redirects(before, now, {"urn:z": "urn:a", "urn:y": "urn:c"}) == {"urn:a": "urn:d", "urn:b": "urn:e", "urn:z": "urn:d"}
