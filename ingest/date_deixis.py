@@ -17,6 +17,7 @@ from ingest.date_atoms import Atom, Vantage, number_of, weekday_of
 from ingest.date_calendar import UNITS, Days, add_days, edge_of, one_day, part, shift, span_of, unit_around
 
 Match = re.Match[str]
+NEWS = 10                                # days for which an act is news
 OFFSET = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "following": 1, "subsequent": 1}
 FINER = {"week": "day", "weekend": "day", "month": "week", "quarter": "month", "year": "month", "decade": "year", "century": "year"}
 SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.I)
@@ -210,6 +211,18 @@ def later(m: Match) -> Atom:
             return None
         return shift(base, unit, sign * number)
     return Atom(*m.span(), relative=relative, kind=unit)
+
+
+def after_news(m: Match) -> Atom:
+    """ "The move comes *a day after* X was fined": so long before the day read last, which is that of the move, or before the publication."""
+    number, unit = count(m)
+
+    def relative(v: Vantage) -> Days | None:
+        last = v.last_of("day")
+        near = last if last and v.published and abs((v.published - last.first).days) <= NEWS else None
+        base = near or (Days(v.published, v.published) if v.published else None)
+        return shift(base, unit, -number) if base else None
+    return Atom(m.start("number"), m.end(), relative=relative, kind=unit)
 
 
 def same_unit(m: Match) -> Atom:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from ingest.date_atoms import MONTH, MONTH_FULL, NUMBER, SEASON, UNIT, WEEKDAY, WEEKDAY_ANY, WEEKDAY_SHORT, Rule, month_of, rule
 from ingest.date_calendar import a_month, a_season
 from ingest.date_deixis import (
+    after_news,
     ago,
     ahead,
     calendar_unit,
@@ -34,7 +35,7 @@ PERIOD = r"(?P<unit>week|month|quarter|year|decade|century)"
 LONG = r"(?P<unit>week|month|quarter|year|decade)"
 UNDER_WAY = r"(?P<unit>day|week|month|quarter|year|decade)"
 # "a year after the ban", "two days before it": counted from an event that is not a date here
-NO_EVENT = (r"(?! than\b)(?!(?<=before|.after) (?:the|this|that|its|his|her|their|he|she|it|they|[a-z]+ing|a|an|being|which|last|next)\b)")
+NO_EVENT = r"(?! than\b)(?!(?<=before|.after) (?!(?:and|at|but|in|on|when|with)\b)\w)"
 NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)"
 DIRECTION = r"(?P<which>last|next|this past|this coming|this|past|coming)"
 
@@ -86,6 +87,7 @@ FROM_PUBLICATION: tuple[Rule, ...] = (
 )
 
 FROM_PREVIOUS: tuple[Rule, ...] = (
+    rule(rf"(?:comes?|came|coming) (?:just |only |barely )?(?P<number>{NUMBER}) (?P<unit>day|week)s? after{END}(?= \w)", after_news, True),
     rule(rf"{ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT})s? (?P<side>earlier|later|before|after|afterwards?|previously|prior)"
          rf"{END}{NO_EVENT}", later, True),
     rule(rf"(?:(?:the|that) (?:very )?(?:same|previous|preceding|prior|following|subsequent)) {UNDER_WAY}{END}", same_unit, True),

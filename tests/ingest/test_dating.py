@@ -59,6 +59,19 @@ def test_what_a_clause_orders_lends_no_tense_to_the_day_before_it() -> None:
     assert [d.edtf for d in told] == ["2024-06-14"]
 
 
+NEWS = [
+    ("The CNIL fined Google on Tuesday. The move comes a day after the body fined Meta.", ["2024-06-18", "2024-06-17"]),
+    ("It comes two days after Meta was fined.", ["2024-06-18"]),
+    ("The app was gone two days after Ireland fined it.", []),
+    ("On 3 June it was fined. Two days after, it was gone.", ["2024-06-03", "2024-06-05"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEWS)
+def test_what_comes_after_an_event_is_counted_back_to_it(text: str, expected: list[str]) -> None:
+    assert [d.edtf for d in find_dates(text, date(2024, 6, 20))] == expected
+
+
 LAWS = [
     ("the Information Act (IA) 2018", "law"),
     ("the 1999 Constitution", "law"),
