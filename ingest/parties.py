@@ -16,6 +16,8 @@ COMPANY_NOUNS = words(
     "behemoth giant juggernaut titan",
     "chain developer maker manufacturer marketplace operator provider publisher retailer supplier vendor",
     "airline bank broker carmaker carrier hospital insurer lab lender",
+    "aggregator automaker bookmaker brewer broadcaster builder casino chipmaker clinic cooperative drugmaker fintech grocer hotelier landlord",
+    "league merchant pharmacy railway seller supermarket telco trader unicorn utility venture wholesaler",
     "app chatbot network platform service website",
     "employer municipality school university",
     "owner parent subsidiary",

@@ -185,7 +185,7 @@ def gerund_of(word: str, verbs: frozenset[str]) -> bool:
 def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
     named = wanted - {"*", "not *"}
     found = [v for v in clause_verbs(token) if _clause_words(v) & (wanted if v.head.i == token.i or v.dep_ == "pcomp" else named)]
-    found += [p for p in children(token, "oprd", "acomp", "npadvmod") if p.lemma_.casefold() in wanted]      # "called it unlawful"
+    found += [p for p in children(token, "oprd", "acomp", "npadvmod") if phrase_in(p, wanted)]       # "called it unlawful", "a good day"
     found += [p for a in children(token, "advmod") for p in children(a, "npadvmod") if p.lemma_.casefold() in wanted]  # "called it a step forward"
     if token.lemma_ in ("get", "have", "want"):            # "wants chat apps *brought* under the rules"
         found += [v for o in direct_objects(token) for v in children(o, "acl") if v.tag_ == "VBN" and v.lemma_ in wanted]
