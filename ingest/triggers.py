@@ -189,6 +189,8 @@ def _complements(token: Token, wanted: frozenset[str]) -> list[Token]:
     found += [p for a in children(token, "advmod") for p in children(a, "npadvmod") if p.lemma_.casefold() in wanted]  # "called it a step forward"
     if token.lemma_ in ("get", "have", "want"):            # "wants chat apps *brought* under the rules"
         found += [v for o in direct_objects(token) for v in children(o, "acl") if v.tag_ == "VBN" and v.lemma_ in wanted]
+    # "declared [the clause unlawful]": the parser takes what a party is found to be for the object
+    found += [o for o in children(token, "dobj") if o.lower_ in wanted and (o.pos_ == "ADJ" or any(c.pos_ == "PROPN" for c in children(o, "compound")))]
     if found:
         return found
     nouns = [o for o in direct_objects(token)] + [n for p in children(token, "prep") for n in children(p, "pobj")]
