@@ -62,16 +62,17 @@ def serve(**options: Any) -> None:
 @click.argument("name")
 @settings_options("data")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; may be repeated.")
+@click.option("--as-of", metavar="DATE", help="What was known by this day: the parameter asOf of a question that has it.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xml"]), default="table", show_default=True,
               help="How to write the rows.")
 @click.option("--deadline", type=float, default=300.0, show_default=True, help="Seconds that the query may take.")
-def query(name: str, data: Path, parameters: tuple[str, ...], form: str, deadline: float) -> None:
+def query(name: str, data: Path, parameters: tuple[str, ...], as_of: str | None, form: str, deadline: float) -> None:
     """Ask a question of `queries/` by NAME, or a SPARQL file by its path (- is stdin).
 
     Example: regatlas query actions_by_regulator -p regulator=gb-ico --format csv
     """
     try:
-        text = named_queries.bind(read(name), pairs(parameters))
+        text = named_queries.bind(read(name), pairs(parameters) | ({"asOf": as_of} if as_of else {}))
         answer = asyncio.run(ask(Settings(data=data, evaluators=1, deadline=deadline), text, "csv" if form == "table" else form))
     except (ApiError, named_queries.InvalidQueryFile, OSError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from error

@@ -35,6 +35,9 @@ class ArticleFilter:
     text: str | None = strawberry.field(default=None, description="Words of the headline or the text, in any case.")
 
 
+KNOWN_BY = "Known by this day: the articles that bear it out had appeared. (Fields say what is known today.)"
+
+
 @strawberry.input
 class DeedFilter:
     """What conditions on actions and on claims have in common; no type of the schema."""
@@ -54,6 +57,7 @@ class DeedFilter:
         default=None, name="from", description="Can have taken place on this day or later; undated ones drop out.")
     to: date | None = strawberry.field(default=None, description="Can have taken place on this day or before; undated ones drop out.")
     text: str | None = strawberry.field(default=None, description="Words of a sentence that reports it, in any case.")
+    as_of: date | None = strawberry.field(default=None, description=KNOWN_BY)
 
 
 @strawberry.input(description="Conditions on actions.")
@@ -71,6 +75,7 @@ class ClaimFilter(DeedFilter):
 class ConflictFilter:
     kind: list[ConflictKind] | None = strawberry.field(default=None, description=definition(RA.conflictKind))
     party: Ids = strawberry.field(default=None, description=any_of("Acts, or is acted upon, by one of the sides."))
+    as_of: date | None = strawberry.field(default=None, description=KNOWN_BY)
 
 
 @strawberry.input(description="Conditions on statements.")
@@ -134,6 +139,8 @@ def _conditions(filter: Filter) -> Iterator[str]:
             yield f"VALUES {name} {{ {' '.join(asking.text(p) for p in filter.publisher)} }} ?node schema:publisher {name} ."
     if isinstance(filter, ActionFilter | ClaimFilter):
         yield from _range(filter.from_, filter.to, "ra:latest", "ra:earliest")
+    if as_of := getattr(filter, "as_of", None):
+        yield f"?node ra:knownSince ?known . FILTER (?known <= {Literal(as_of.isoformat(), datatype=XSD.date)})"
     if text := getattr(filter, "text", None):
         path = TEXTS[type(filter).__name__]
         yield f"FILTER EXISTS {{ ?node {path} ?words FILTER (CONTAINS(LCASE(STR(?words)), {asking.text(text.lower())})) }}"

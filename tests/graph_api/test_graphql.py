@@ -98,6 +98,9 @@ FILTERS = [
     ("statements", '{onBehalfOf: ["ie-dpc"]}', 1),
     ("organizations", '{text: "facebook, inc"}', 1),
     ("regulators", '{country: ["IE"]}', 1),
+    ("conflicts", '{asOf: "1990-01-01"}', 0),
+    ("claims", '{asOf: "1990-01-01"}', 0),
+    ("conflicts", '{kind: [AMOUNT], asOf: "2990-01-01"}', 1),
 ]
 
 
