@@ -77,6 +77,10 @@ class Cache:
         self.misses += 1
         return None
 
+    def takes(self, size: int) -> bool:
+        """Whether an answer of so many bytes is kept at all."""
+        return size + OVERHEAD <= self.bound // SHARE
+
     def put(self, release: str, asked: Hashable, entry: Entry, request: Hashable = None) -> None:
         size = len(entry.body) + len(repr(asked)) + OVERHEAD
         if release != self.release or size > self.bound // SHARE or asked in self._entries:

@@ -32,7 +32,9 @@ from graph_api.workers import Evaluator
 log = logging.getLogger(__name__)
 
 SLICE = 0.2
-SLOWED = 1.0
+"""Seconds of processor time that a query may have in the short lane, or PATIENCE by the clock: on a busy machine a short one takes long."""
+PATIENCE = 1.0
+SLOWED = 2.0
 """Seconds after which a query in the long lane gets less of the processor; its process ends with it, since there is no way back."""
 MEMORY_LOOK = 0.25
 """Seconds between two looks at how much memory the running evaluators have."""
@@ -54,6 +56,7 @@ class Job:
     id: str = field(default_factory=lambda: f"{os.getpid()}-{next(_numbers)}")
     evaluator: Evaluator | None = None
     started: float = 0.0
+    worked: float = 0.0
     long: bool = False
     overdue: bool = False
     tried: bool = False
@@ -177,6 +180,7 @@ class Pool:
         queue.remove(job)
         job.evaluator, job.started, job.tried, job.overdue = self.idle.pop(), loop.time(), True, False
         self.running[job] = job.evaluator
+        job.worked = job.evaluator.worked
         if long:
             self._lengthen(job)
         else:
@@ -199,11 +203,10 @@ class Pool:
     # ---------------------------------------------------------------- what can happen to a job
 
     def _answered(self, job: Job, head: dict[str, Any] | None, body: bytes) -> None:
-        evaluator = self.running.pop(job, None)
         for timer in job.timers:
             timer.cancel()
-        took = asyncio.get_running_loop().time() - job.started
-        self._account(job, took)
+        self._account(job)
+        evaluator = self.running.pop(job, None)
         if evaluator and head is not None and not evaluator.slowed and len(self.idle) <= self.size:
             self.idle.append(evaluator)
         elif evaluator:
@@ -219,9 +222,20 @@ class Pool:
         self._dispatch()
 
     def _overdue(self, job: Job) -> None:
-        if job in self.running and not job.long:
+        if job not in self.running or job.long:
+            return
+        loop = asyncio.get_running_loop()
+        left = SLICE - self._worked(job, loop.time() - job.started)
+        if left > 0.01 and loop.time() - job.started < PATIENCE:
+            job.timers.append(loop.call_later(max(0.02, left), self._overdue, job))
+        else:
             job.overdue = True
             self._dispatch()
+
+    def _worked(self, job: Job, otherwise: float) -> float:
+        """Seconds of processor time of a job that has taken longer than SLICE by the clock."""
+        worked = self.running[job].work() if otherwise > SLICE * 0.9 and job in self.running else None
+        return otherwise if worked is None else min(otherwise, worked - job.worked)
 
     def _expire(self, job: Job, seconds: float) -> None:
         if job in self.running:
@@ -243,9 +257,9 @@ class Pool:
         for queue in (self.waiting, self.later):
             if job in queue:
                 queue.remove(job)
-        if evaluator := self.running.pop(job, None):
-            self._account(job, asyncio.get_running_loop().time() - job.started)
-            self._dismiss(evaluator)
+        if job in self.running:
+            self._account(job)
+            self._dismiss(self.running.pop(job))
             self._dispatch()
 
     def _set_back(self, job: Job) -> None:
@@ -263,10 +277,13 @@ class Pool:
         if self.waiting and self.idle and self._shorts() < self.size:
             self._begin(min(self.waiting, key=self._rank), self.waiting)
 
-    def _account(self, job: Job, seconds: float) -> None:
-        self.history.took(job.text, seconds)
-        if seconds > SLICE:
-            self.spending.spend(job.client, seconds)
+    def _account(self, job: Job) -> None:
+        """Remember what a running job took."""
+        clock = asyncio.get_running_loop().time() - job.started
+        worked = self._worked(job, clock)
+        self.history.took(job.text, worked)
+        if worked > SLICE:
+            self.spending.spend(job.client, clock)
 
     # ---------------------------------------------------------------- bounds
 

@@ -135,7 +135,7 @@ class Sparql:
             headers.update({"X-Release": found.release, **({} if query.changing else {"ETag": entity_tag(found.release, *asked[1:])})})
         if found.file:
             return SpooledResponse(found.file, {**headers, "Server-Timing": timing(found)})
-        if not query.changing and found.release == release:
+        if not query.changing and found.release == release and self.cache.takes(len(found.body)):
             kept = Response(found.body, headers={**headers, **HIT}).raw_headers
             brief = Response(status_code=304, headers={**headers, **HIT}).raw_headers
             self.cache.put(release, asked, Entry(headers["ETag"], kept, brief, found.body), request.scope.get(NAME))

@@ -21,6 +21,7 @@ from graph_api.store.evaluator import LENGTHS, frame
 START_SECONDS = 30.0
 NICENESS = 10
 """Of a process whose query takes long: the short ones of others go before it."""
+TICKS = os.sysconf("SC_CLK_TCK")
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 Then = Callable[[dict[str, Any] | None, bytes], None]
 """What is called with the answer: head and body, or None when the process has gone."""
@@ -34,6 +35,7 @@ class Evaluator(asyncio.Protocol):
         self._buffer = bytearray()
         self._then: Then | None = None
         self.lost = self.slowed = False
+        self.worked = 0.0                                    # seconds of processor time when it last answered
 
     @classmethod
     async def start(cls, path: Path, memory: int, spool: Path) -> Evaluator:
@@ -80,6 +82,7 @@ class Evaluator(asyncio.Protocol):
             return
         head, body = json.loads(self._buffer[LENGTHS.size:start]), bytes(self._buffer[start:end])
         self._buffer.clear()
+        self.worked = head.get("work", self.worked)
         then, self._then = self._then, None
         if then:
             then(head, body)
@@ -102,6 +105,14 @@ class Evaluator(asyncio.Protocol):
             return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE_SIZE
         except (OSError, IndexError):
             return 0
+
+    def work(self) -> float | None:
+        """Seconds of processor time that the process has used; None when it has gone or the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / TICKS
+        except (OSError, IndexError):
+            return None
 
     def kill(self) -> None:
         self._then = None

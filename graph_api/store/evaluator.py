@@ -5,7 +5,7 @@ no network where the kernel allows that, at most MEMORY MiB of address space (0:
 parent no longer could. Large answers go to files of FOLDER. Frames, both ways: two big-endian 64-bit lengths, a JSON head, a body.
 
     request   {"format", "default", "named", "max_bytes", "seconds", "explain"} + query text
-    answer    {"ok": true, "seconds"} + answer, with "file" and "size" where it is in a file,
+    answer    {"ok": true, "seconds", "work"} + answer, with "file" and "size" where it is in a file,
               or {"ok": false, "fault": syntax|evaluation|size|memory|form, "message", …}
 """
 from __future__ import annotations
@@ -223,11 +223,12 @@ def main(fd: int, path: str, memory: int, folder: str) -> None:
         ready = {"ok": True}
     except Exception as error:                               # the reason goes to the parent, which says it at /health/ready
         store, ready = None, fault("open", message=f"{type(error).__name__}: {error}")
-    channel.sendall(b"".join(frame(ready, b"")))
+    channel.sendall(b"".join(frame({**ready, "work": time.process_time()}, b"")))
     while store is not None and (request := receive(channel)):
         head, query = request
         signal.setitimer(signal.ITIMER_REAL, head["seconds"] + GRACE)
-        for part in frame(*answer(store, query.decode(), head, folder)):
+        said, body = answer(store, query.decode(), head, folder)
+        for part in frame({**said, "work": time.process_time()}, body):
             channel.sendall(part)
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -9,7 +9,8 @@ strikes all of them. Measured by `wrk`, which must be installed. Columns:
     rdflib       `rdflib-endpoint`, the graph in memory, another query each time
     NAME         whatever `--other NAME=URL` says is running, with the same data loaded (Virtuoso, Fuseki …)
 
-The bounds on one client are off, since all load comes from one. Times mean something on an idle machine only; its load is printed.
+The bounds on one client are off, since all load comes from one. Times mean something on an idle machine only; its load is printed. What else
+the machine does changes the processor time of a request much less.
 """
 from __future__ import annotations
 
@@ -54,8 +55,8 @@ function request() n = n + 1; return wrk.format("GET", wrk.path .. "%20%23" .. m
 
 
 @contextmanager
-def running(command: list[str], url: str) -> Iterator[str]:
-    """A server as long as it is needed; its URL once it answers."""
+def running(command: list[str], url: str) -> Iterator[tuple[str, int]]:
+    """A server as long as it is needed: its URL and process id, once it answers."""
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         for _ in range(1200):
@@ -64,7 +65,7 @@ def running(command: list[str], url: str) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield url
+        yield url, server.pid
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
@@ -78,7 +79,7 @@ def port() -> int:
 def ours(data: Path, *options: str) -> tuple[list[str], str]:
     at = port()
     command = [sys.executable, "-c", "from graph_api.commands import serve; serve()", "--data", str(data), "--port", str(at), "--workers", "2",
-               "--evaluators", "1", "--client-queries", "0", "--client-long", "0", "--client-seconds", "0", *options]
+               "--evaluators", "2", "--client-queries", "0", "--client-long", "0", "--client-seconds", "0", *options]
     return command, f"http://127.0.0.1:{at}/sparql"
 
 
@@ -95,6 +96,19 @@ def measure(url: str, query: str, connections: int, seconds: float, *, fresh: bo
     return float(rate[1]) if rate else 0.0, float(latency[1]) * factor[latency[2]] if latency else 0.0, int(errors[1]) if errors else 0
 
 
+def work(pid: int | None) -> float:
+    """Seconds of processor time that a process and all below it have used; 0 where it is not known (Linux only)."""
+    total = 0.0
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            total += sum(work(int(child)) for child in (task / "children").read_text().split())
+    except (OSError, IndexError):
+        pass
+    return total
+
+
 def hit_rate(url: str) -> str:
     """Of one of the web processes, as its metrics tell."""
     with urllib.request.urlopen(url.removesuffix("/sparql") + "/metrics", timeout=10) as answer:
@@ -108,6 +122,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="a data folder with a release (default: the small release of the tests, with 2,000 more articles)")
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--queries", nargs="+", choices=list(QUERIES), default=list(QUERIES), metavar="NAME", help=f"which of {', '.join(QUERIES)}")
     parser.add_argument("--oxigraph", default=shutil.which("oxigraph"), help="the command of Oxigraph's server")
     here = sys.executable if importlib.util.find_spec("rdflib_endpoint") else None
     parser.add_argument("--rdflib", default=here, help="a Python with rdflib-endpoint and uvicorn")
@@ -121,30 +136,34 @@ def main() -> int:
         if not given.data:
             import sample_release
             sample_release.write(data, graph=sample_release.build(2000))
-        peers = {"cached": (stack.enter_context(running(*ours(data))), False), "fresh": (stack.enter_context(running(*ours(data, "--max-cache", "0"))), True)}
+        peers: dict[str, tuple[str, int | None, bool]] = {"cached": (*stack.enter_context(running(*ours(data))), False),
+                                                          "fresh": (*stack.enter_context(running(*ours(data, "--max-cache", "0"))), True)}
         store = str((data / "current").resolve() / "store")
         if given.oxigraph:
             at = port()
             command = [given.oxigraph, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{at}"]
-            peers["oxigraph"] = (stack.enter_context(running(command, f"http://127.0.0.1:{at}/query")), True)
+            peers["oxigraph"] = (*stack.enter_context(running(command, f"http://127.0.0.1:{at}/query")), True)
         if given.rdflib:
             at, dump = port(), Path(folder) / "dump.nt"
             import pyoxigraph as ox
             ox.Store.read_only(store).dump(str(dump), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
             app = ("import sys, rdflib, uvicorn; from rdflib_endpoint import SparqlEndpoint; "
                    "uvicorn.run(SparqlEndpoint(graph=rdflib.Graph().parse(sys.argv[1], format='nt'), path='/'), port=int(sys.argv[2]), log_level='error')")
-            peers["rdflib"] = (stack.enter_context(running([given.rdflib, "-c", app, str(dump), str(at)], f"http://127.0.0.1:{at}/")), True)
+            peers["rdflib"] = (*stack.enter_context(running([given.rdflib, "-c", app, str(dump), str(at)], f"http://127.0.0.1:{at}/")), True)
         for name, _, url in (other.partition("=") for other in given.other):
-            peers[name] = (url, True)
-        print(f"load of the machine before: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores; requests/s (99th percentile in ms, ! errors)")
-        print(f"{'query':10} {'conn':>4} " + " ".join(f"{name:>20}" for name in peers))
-        for name, query in QUERIES.items():
+            peers[name] = (url, None, True)
+        print(f"load of the machine before: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores; requests/s (99th percentile in ms; "
+              "processor ms of each, ! errors)")
+        print(f"{'query':10} {'conn':>4} " + " ".join(f"{name:>24}" for name in peers))
+        for name, query in ((name, QUERIES[name]) for name in given.queries):
             for connections in given.connections:
                 cells = []
-                for url, fresh in peers.values():
+                for url, pid, fresh in peers.values():
+                    before = work(pid)
                     rate, latency, errors = measure(url, query, connections, given.seconds, fresh=fresh)
-                    cells.append(f"{rate:,.0f} ({latency:,.1f}){'!' + str(errors) if errors else ''}")
-                print(f"{name:10} {connections:4} " + " ".join(f"{cell:>20}" for cell in cells), flush=True)
+                    each = (work(pid) - before) / max(1.0, rate * given.seconds) * 1000
+                    cells.append(f"{rate:,.0f} ({latency:,.1f}; {each:.2f}){'!' + str(errors) if errors else ''}")
+                print(f"{name:10} {connections:4} " + " ".join(f"{cell:>24}" for cell in cells), flush=True)
         print(f"hits of cached: {hit_rate(peers['cached'][0])}; load of the machine after: {os.getloadavg()[0]:.1f}")
         if "oxigraph" in peers:
             print("a query without end, given a deadline of 2 s: " + asyncio.run(endless(data, given.oxigraph, store)))
