@@ -83,12 +83,12 @@ def ours(data: Path, *options: str) -> tuple[list[str], str]:
     return command, f"http://127.0.0.1:{at}/sparql"
 
 
-def measure(url: str, query: str, connections: int, seconds: float, *, fresh: bool) -> tuple[float, float, int]:
+def measure(url: str, query: str, connections: int, seconds: int, *, fresh: bool) -> tuple[float, float, int]:
     """(requests a second, 99th percentile in ms, answers that were errors) of one server."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(SCRIPT if fresh else "")
         script.flush()
-        said = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "--latency", "-s", script.name,
+        said = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency", "-s", script.name,
                                f"{url}?query={quote(PREFIXES + query, safe='')}"], capture_output=True, text=True, check=True).stdout
     rate, latency = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"99%\s+([\d.]+)(us|ms|s|m)", said)
     errors = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
@@ -120,7 +120,7 @@ def hit_rate(url: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a data folder with a release (default: the small release of the tests, with 2,000 more articles)")
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
+    parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--queries", nargs="+", choices=list(QUERIES), default=list(QUERIES), metavar="NAME", help=f"which of {', '.join(QUERIES)}")
     parser.add_argument("--oxigraph", default=shutil.which("oxigraph"), help="the command of Oxigraph's server")
