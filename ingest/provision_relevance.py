@@ -2,6 +2,10 @@
 
 A decision cites more than it decides on: the article that makes the authority competent, the rights that a person once invoked, the
 definition of a term, a whole chapter as a range. Such citations are kept apart. Where a text cites nothing else it is about them.
+
+Rules, and no fitted model: on decision summaries whose editors name the articles decided on, a logistic model over a hundred signals of
+place, wording, count and claims gained half a point of F1 at most under cross-validation by document, and boosted trees no more. What is
+left over is the editors' own choice, such as the paragraph or its article, or the power that a fine rests on.
 """
 from __future__ import annotations
 
