@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.located import Located
 from ingest.model import A_BODY, WITHOUT_AGENT, Claim, Frame, Mention, Span
 from ingest.referents import Referents
-from ingest.syntax import is_headline
+from ingest.syntax import is_headline, subjects
 from ingest.wordlists import words
 from ontology.knowledge import Knowledge
 
@@ -34,7 +34,7 @@ class Authorities:
     """The authorities of one article, by where they are mentioned."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], refs: Referents, known: Knowledge) -> None:
-        self._text, self._refs = text, refs
+        self._text, self._refs, self._known = text, refs, known
         bodies = [m for m in mentions if refs.kind(m.entity) == "regulator"]
         self._near = Located(bodies, lambda m: m.span)
         counts = Counter(m.entity for m in bodies if m.entity in known.entries)
@@ -44,18 +44,24 @@ class Authorities:
         """Who must have done what `frame` tells without an actor, with the rule that says so; nobody where it cannot be told."""
         if not frame.rule.startswith((WITHOUT_AGENT, A_BODY)) or _is_by_others(frame):
             return (), ""
+        by_a_dpa = any(t.lower_ == "dpa" for t in subjects(frame.parse.doc[frame.predicate]))
         if self.sole is not None:
-            return ((self.sole,), BY_THE_ONLY_AUTHORITY) if self.sole not in frame.target else ((), "")
+            fits = self.sole not in frame.target and (not by_a_dpa or self._is_dpa(self.sole))
+            return ((self.sole,), BY_THE_ONLY_AUTHORITY) if fits else ((), "")
         sentence = frame.parse.sentence.span
         start = self._text.rfind("\n", 0, sentence.start) + 1
         places = [sentence, Span(start, sentence.end)]
         if is_headline(frame.parse.doc):
             places.append(self._paragraph_below(sentence.end))
         for place in places:
-            found = {m.entity for m in self._near.inside(place)}
+            found = {m.entity for m in self._near.inside(place) if not by_a_dpa or self._is_dpa(m.entity)}
             if found:
                 return (tuple(found), BY_AN_AUTHORITY_NEAR) if len(found) == 1 and not found & set(frame.target) else ((), "")
         return (), ""
+
+    def _is_dpa(self, body: str) -> bool:
+        """ "The DPA" is an authority for data protection: no court, ombudsman or security agency."""
+        return body not in self._known.entries or self._known.entries[body].type == "dpa"
 
     def _paragraph_below(self, end: int) -> Span:
         start = end

@@ -192,3 +192,9 @@ DEFINITIONS = ["The controller, Brasa GmbH, objected.", "The controller was Bras
 def test_a_role_may_be_said_before_or_after_the_name(read: Read, sentence: str) -> None:
     reading = read(f"The AEPD heard Sienna Foods Ltd and Brasa GmbH. {sentence} The AEPD fined the controller €5,000.")
     assert [c.target for c in fines(reading)] == [("brasa-gmbh",)]
+
+
+def test_a_dpa_is_no_other_body_that_the_text_names(read: Read) -> None:
+    other = read("The DPA fined Lumbre SL €5,000 under the GDPR. The European Data Protection Board (EDPB) had heard of the case.")
+    own = read("The DPA fined Lumbre SL €5,000 under the GDPR. The AEPD had heard of the case.")
+    assert [[c.actor for c in fines(r)] for r in (other, own)] == [[()], [("es-aepd",)]]
