@@ -23,6 +23,8 @@ _COMMON_BODY = re.compile(
     r"(?:Supreme Court|Constitutional Court|High Court|Federal Court|Court of Appeal|Court of Justice|Supreme Administrative Court|Senate"
     r"|House of Representatives|Parliament|Congress)(?=\s(?:of|for|in)\b)")
 
+_COURT_WORDS = re.compile(r"(?<=\w )(?:High|Supreme|Regional|Higher Regional|District|Constitutional|Administrative) Court\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Surface:
@@ -66,6 +68,9 @@ def surfaces_of(entry: RegisterEntry, places: Mapping[str, str] = MappingProxyTy
         for common in {bare, found[0] if found else ""} - {"", entry.name, *entry.aliases}:
             yield Surface(common, entry.id, "name", shared=entry.region or entry.country or "")
         yield from _without_place(entry, places)
+        if entry.type == "court":               # "Delhi high court"
+            yield from {Surface(_COURT_WORDS.sub(lambda m: m[0].lower(), name), entry.id, "name") for name in (entry.name, *entry.aliases)
+                        if _COURT_WORDS.search(name)}
     for alias in entry.aliases:
         yield Surface(alias, entry.id, "alias" if alias[:1].isupper() or entry.kind not in ("regulator", "organization") else "description")
     for acronym in entry.acronyms:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.cities import cities_in, is_city
 from ingest.descriptions import descriptions
@@ -57,7 +57,7 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str 
     Where the `publisher` sits helps to tell bodies of one name apart.
     """
     matches = [m for m in lexicon.scan(text) if not _SUM_BEHIND.match(text, m.span.end)]       # "US$5m" names no country
-    chosen = _longest(matches, descriptions(text, matches, known))
+    chosen = _longest(matches, _unnamed(descriptions(text, matches, known), matches, known))
     context = _context(chosen, f"{text}\n{publisher or ''}", known)
     elsewhere = explained(text)
     named = [(m.span.start, m.surfaces[0].entry) for m in chosen if known.entries[m.surfaces[0].entry].kind in ("jurisdiction", "regulator")
@@ -90,6 +90,14 @@ def find_mentions(text: str, known: Knowledge, lexicon: Lexicon, publisher: str 
     found = {m for m in found if known.entries[m.entity].kind != "legal_basis"
              or not any(m.span.holds(g.span) and m != g for g in grounds.touching(m.span))} | general
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.entity)))
+
+
+def _unnamed(described: Iterable[Match], matches: Sequence[Match], known: Knowledge) -> Iterator[Match]:
+    """The descriptions that do not end in a place with which the name of a body ends: "by the *Telecom Authority of Riverton*"."""
+    kinds = [(m, known.entries[m.surfaces[0].entry].kind) for m in matches]
+    places = {m.span.end for m, kind in kinds if kind == "jurisdiction"}
+    named = {m.span.end for m, kind in kinds if kind == "regulator" and " " in m.surfaces[0].text}
+    return (d for d in described if d.together or d.span.end not in places & named)
 
 
 def _longest(matches: Iterable[Match], described: Iterable[Match]) -> list[Match]:
@@ -256,8 +264,9 @@ def _nested_bases(matches: Iterable[Match], found: set[Mention], known: Knowledg
 
 
 def _nested_things(matches: Iterable[Match], found: set[Mention], known: Knowledge) -> set[Mention]:
-    """ "App Store rules" names a practice, and the product that it is about."""
-    outer = Located((m for m in found if known.entries[m.entity].kind == "practice"), lambda m: m.span)
+    """ "App Store rules" names a practice and the product that it is about, "owner of Instagram" a company and what it owns."""
+    outer = Located((m for m in found if known.entries[m.entity].kind == "practice"
+                     or (m.how == "description" and known.entries[m.entity].kind == "organization")), lambda m: m.span)
     return {Mention(s.entry, match.span, s.how) for match in matches if len(match.surfaces) == 1 for s in match.surfaces
             if known.entries[s.entry].kind in ("product", "organization", "instrument") and not s.shared
             and any(m.span.holds(match.span) and m.span != match.span for m in outer.touching(match.span))}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ingest.first_names import is_first_name
 from ingest.model import Kind, Parse, Span
 from ingest.name_grammar import FULL_NAME, UPPER, bare, organization_spans
-from ingest.name_lists import beside_organizations, in_a_row_of_a_kind, in_a_row_of_products
+from ingest.name_lists import beside_organizations, in_a_row_of_a_kind, in_a_row_of_people, in_a_row_of_products
 from ingest.name_places import Spans
 from ingest.name_words import (
     COMPANY_KINDS,
@@ -103,6 +103,7 @@ def proposals(parses: Iterable[Parse], text: str, companies: Spans | None = None
     found += (Proposal(span, "organization", KIND_AFTER) for spans in (in_a_row_of_a_kind(running), beside_organizations(running, companies))
               for span in spans)
     found += (Proposal(span, "product", KIND_AFTER) for span in in_a_row_of_products(running))
+    found += (Proposal(span, "person", FIRST_NAME) for span in in_a_row_of_people(running))
     found += (Proposal(Span(*m.span("name")), "person", weight) for weight, pattern in _INTRODUCTIONS for m in pattern.finditer(running))
     found += _with_first_names(running)
     found += _shortened_like_people(running)

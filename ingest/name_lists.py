@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from ingest.first_names import is_first_name
 from ingest.model import Span
-from ingest.name_grammar import UPPER
+from ingest.name_grammar import FULL_NAME, UPPER
 from ingest.name_places import Spans
 from ingest.name_words import COMPANY_KINDS, GROUP_KINDS, NOT_NAMES, is_title
 from ingest.wordlists import words
 
 _PLURALS = sorted({*(f"{w[:-1]}ies" if w.endswith("y") and w[-2] not in "aeiou" else f"{w}s" for w in COMPANY_KINDS | GROUP_KINDS),
-                   *words("airlines banks businesses carriers companies giants grocers insurers platforms supermarkets telcos universities")})
+                   *words("airlines banks businesses carriers colleges companies giants grocers insurers platforms schools supermarkets telcos",
+                           "universities")})
 _CAPITAL = rf"(?:[{UPPER}][\w&'’.!-]*[\w!]|[{UPPER}]|[a-z]{{1,2}}[A-Z]\w+|\d+-?[{UPPER}]\w+)"
 _OF_OTHERS = "|".join(sorted(words(
     "apps browsers chatbots cities commissioners countries crimes directors features games goods islands judges laws members models months nations people",
@@ -25,12 +26,18 @@ _SUM = r"(?:[ ]\([^()\n]{1,60}\)|[ ](?:[A-Z]{3}[ ])?[€$£₹¥]?\d[\d.,]*(?:[ 
 _ITEM = rf"(?:(?:the[ ])?(?:[{UPPER}]\w+(?:[ ][{UPPER}]\w+)?['’]s?[ ])?(?:[a-z]+-(?:owned|based|listed)[ ])?)(?:{_NAME}){_SUM}"
 _ROW = rf"{_ITEM}(?:(?:,[ ](?:and[ ]|or[ ])?|[ ](?:and|or|&)[ ]){_ITEM}){{1,15}}"
 _OF_A_KIND = re.compile(
-    rf"\b(?:{'|'.join(_PLURALS)})(?:,?[ ](?:including|such[ ]as|namely|like|called|named|comprising)|[ ]?[–—:-]|,)?[ ](?P<row>{_ROW})"
+    rf"\b(?:{'|'.join(_PLURALS)})(?:[ ](?:in|from)[ ][{UPPER}]\w+(?=[ ][–—-]))?"
+    rf"(?:,?[ ](?:including|such[ ]as|namely|like|called|named|comprising)|[ ]?[–—:-]|,)?[ ](?P<row>{_ROW})"
     rf"|\b(?!(?:{_OF_OTHERS})\b)(?:[a-z]+|[A-Z]{{2,}})s[ ]?[–—][ ]?(?P<apposed>{_ROW})(?=[ ]?[–—.])"
     rf"|\b[A-Z]{{2,}}s,?[ ](?:including|such[ ]as|namely:?,?)[ ](?P<named>{_ROW})"
     rf"|\bas[ ]follows:[ ](?P<sums>{_ROW})")
 _BETWEEN = re.compile(rf"\b[Bb]etween[ ](?P<row>{_ITEM}[ ]and[ ]{_ITEM})")
 _APPS = re.compile(rf"\b(?P<row>{_NAME}(?:,[ ]{_NAME}){{0,5}},?[ ]and[ ]{_NAME})[ ](?:[a-z]+[ ]){{0,3}}(?:[Aa]pps|[Gg]ames|[Cc]hatbots)\b")
+_PERSON = rf"{FULL_NAME}(?:[ ]\([^()\n]{{1,20}}\)|,[ ][RD]-[A-Z][a-z]*\.?)?"
+_PEOPLE = re.compile(
+    r"\b(?i:advocates|attorneys|barristers|commissioners|congressmen|counsels|directors|executives|judges|justices|lawmakers|lawyers|meps|ministers|mps"
+    rf"|officials|prosecutors|reps\.|representatives|researchers|senators|sens\.|academics|ministers)[ ]"
+    rf"(?P<row>{_PERSON}(?:(?:,[ ](?:and[ ])?|[ ]and[ ]){_PERSON}){{1,12}})")
 _ANY_ROW = re.compile(rf"(?<![\w'’.-])(?P<row>{_ROW})")
 _ENOUGH = 3                              # names in a row of which one tells what the others are
 
@@ -40,6 +47,13 @@ def in_a_row_of_a_kind(text: str) -> Iterator[Span]:
     for match in _OF_A_KIND.finditer(text):
         group = match.lastgroup or "row"
         yield from _items(match[group], match.start(group))
+
+
+def in_a_row_of_people(text: str) -> Iterator[Span]:
+    """ "Justices Jane Roe, A.K. Roe and John Doe", "the senior advocates Jane Roe and John Doe"."""
+    for match in _PEOPLE.finditer(text):
+        for name in re.finditer(FULL_NAME, match["row"]):
+            yield Span(match.start("row") + name.start(), match.start("row") + name.end())
 
 
 def in_a_row_of_products(text: str) -> Iterator[Span]:

@@ -59,7 +59,8 @@ NOT_NAMES = WEEKDAYS_AND_MONTHS | words(
     "writ adv bill prime",
     "art first second third fourth network networks houses republic",
     "brokers carriers insurers lenders retailers supermarkets telcos maker owner parent rival",
-    "kingdom opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
+    "security sovereignty democracy kingdom",
+    "opposition enforcement oversight central compliance payment payments operator operators mobile cellular money transfer",
 )
 # Words that no personal name holds, however it is capitalised.
 NOT_PERSONS = NOT_NAMES - words("may june april august justice") | words(

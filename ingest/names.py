@@ -37,6 +37,7 @@ _BEGINS = re.compile(r"(?:^|[.!?”\"]\s|\n)\Z")
 _IN_PLACES = re.compile(rf"\b(?:[Ii]n|near|outside|across)\s(?:[{UPPER}][\w'’-]+(?:,\s|\sand\s|\sor\s))*\Z")
 _SEAT_BEHIND = re.compile(r"\s(?:headquarters|campus|offices?|plant|factory|warehouse)\b")
 _SPEAKS_BEHIND = re.compile(r",?\s(?:has\s|had\s|also\s)?(?:said|says|argued|denied|appealed|declined|stated|insisted|told|did\snot\srespond)\b")
+_POST_FOR = re.compile(r"(?i:president|director|minister|commissioner|secretary|head|chief|officer)\sfor\s(?:the\s)?\Z")
 _OFFICE_BEHIND = re.compile(r"\s(?:Minister|Secretary|Leader|administration|government)\b")
 MAX_VOTES = 2.0                          # the recogniser's word for all places of one name together
 _KINDS: tuple[Kind, ...] = ("organization", "person", "product")
@@ -221,6 +222,8 @@ def _note(proposal: Proposal, text: str, acronyms_: frozenset[str]) -> _Noted | 
     if proposal.kind == "organization" and proposal.weight <= RECOGNISED and " " not in name and (
             _IN_PLACES.search(text, max(0, place.start - 80), place.start) or _SEAT_BEHIND.match(text, place.end)):
         return None                        # a town that no list has
+    if proposal.kind == "organization" and proposal.weight <= RECOGNISED and _POST_FOR.search(text, max(0, place.start - 40), place.start):
+        return None                        # "Vice-President for Security"
     if text[max(0, place.start - 1):place.start].isalnum() or text[place.end:place.end + 1].isalnum():
         return None
     return _Noted(place, name, proposal.kind, proposal.weight)

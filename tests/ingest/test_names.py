@@ -67,6 +67,7 @@ PEOPLE = [
     ("after a lawyer's client", "It was moved by counsel for the anti-graft agency, Xekele Roe, on Monday.", ["Xekele Roe"]),
     ("shortened from before, and speaking", "Xabo Nanka met them. It was late, Nanka said.", ["Xabo Nanka"]),
     ("shortened from behind, as companies are", "Xabo Nanka met them. It was late, Xabo said.", []),
+    ("people in a row", "Justices Dipak Mizra, A. Roe and Xavi Doe met.", ["A. Roe", "Dipak Mizra", "Xavi Doe"]),
     ("a first name in the name of a firm", "The shop of Jane & Daughters burned.", []),
     ("a first name in the name of an institution", "The Max Exempel Institute burned.", []),
     ("words in a title say nothing", "Mark Wants Answers From Big Data Brokers", []),
@@ -225,6 +226,7 @@ ROWS = [
      ["Azulo", "Verolo", "AB Lumo"]),
     ("beside one that is registered", "The CNIL fined Carrefour, Azulo and Pico Verde.", ["Azulo", "Pico Verde"]),
     ("between dashes", "The CNIL suspended five MTOs—Taptup, Bottom Connect and Afrix—in May.", ["Taptup", "Bottom Connect", "Afrix"]),
+    ("schools of a city", "The CNIL fined five schools in Istanbul – Saint-Azul, Saint Verolo and Notre-Lumo – on Monday.", ["Saint-Azul", "Notre-Lumo"]),
     ("people in a row are none", "The CNIL met the directors Jane Roe, John Doe and Max Roe.", []),
     ("states in a row are none", "The CNIL named the states—Texas, Ohio and Utah—on Monday.", []),
 ]
@@ -275,6 +277,7 @@ def test_a_name_begins_where_its_place_ends(find: Find, text: str, name: str) ->
     ("The CNIL fined Acme Foods GmbH for advertising prices in Norzich and Plymuth.", ["Acme Foods GmbH"]),
     ("The CNIL raided Acme Foods GmbH. It entered the firm's Pangu headquarters.", ["Acme Foods GmbH"]),
     ("The CNIL met them. Maker Solenta Pharma, based in Lyon, was fined by the CNIL.", ["Solenta Pharma"]),
+    ("The CNIL fined Acme Foods GmbH, said Jane Roe, Vice-President for Tech Sovereignty.", ["Acme Foods GmbH"]),
     ("The CNIL met the Zorb administration. Carriers sued the CNIL.", []),
 ])
 def test_towns_seats_and_common_nouns_are_no_companies(find: Find, text: str, names: list[str]) -> None:
