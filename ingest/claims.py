@@ -75,6 +75,8 @@ def assemble(found: Reported, known: Knowledge, least: float = LEAST) -> Reading
 
 def _is_found_conduct(claim: Claim, found: Reported, known: Knowledge) -> bool:
     """Whether an authority says what a company did not do ("X did not inform its users, the CNIL said"): conduct that it finds, no act."""
+    if claim.type == "find-no-infringement" and claim.polarity == "negated" and claim.rule.startswith("whoever reports"):
+        return True                        # "X failed to meet the requirements, the CNIL said"
     teller = claim.claimant.organization or claim.claimant.person
     company = known.types[claim.type].broader in _OF_COMPANIES
     return bool(company and claim.polarity == "negated" and teller and teller not in claim.actor and found.refs.kind(teller) in ("regulator", "court"))

@@ -25,6 +25,7 @@ _TOLD_AGAIN = words(
     "accuse appeal file-complaint petition sue",
 )
 _REFERRED_TO = words("appeal file-complaint sue")
+_BY_SOMEBODY = words("approve")         # "such transfers are allowed": by the law
 # Of these nothing is told where neither who acts nor whom it hits is known: "online check-in was suspended".
 _OF_SOMEBODY = words("ban inspect order-compliance order-suspension request-information warn")
 _OTHERS = words("criminal independent internal internally parliamentary police")
@@ -88,7 +89,8 @@ def named_elsewhere(claims: Sequence[Claim]) -> list[Claim]:
             named.setdefault(_status(claim), []).append(claim)
     kinds = {type_ for type_, _, _ in named} & _REFERRED_TO
     told = [_named(claim, named) for claim in claims]
-    return [c for c in told if c.actor or not c.rule.startswith(WITHOUT_AGENT) or not (c.type in kinds or (c.type in _OF_SOMEBODY and not c.target))]
+    return [c for c in told if c.actor or not c.rule.startswith(WITHOUT_AGENT) or not (
+        c.type in kinds or c.type in _BY_SOMEBODY or (c.type in _OF_SOMEBODY and not c.target))]
 
 
 def _named(claim: Claim, named: Mapping[tuple[str, str, str], Sequence[Claim]]) -> Claim:

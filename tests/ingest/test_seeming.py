@@ -20,6 +20,7 @@ PAIRS = [
     ("a plea contests nothing", "The CNIL appealed to users to object in time.", "Vodafone appealed to the court.", "appeal"),
     ("what an authority finds was not done", "Vodafone did not inform its customers, the CNIL said.", "Vodafone informed its customers, the CNIL said.",
      "notify-users"),
+    ("what the law allows is no approval", "The AEPD met Vodafone. Such transfers are allowed.", "The CNIL allowed the transfers of Vodafone.", "approve"),
     ("the own staff is no party", "The CNIL ordered its investigation unit to submit a report.", "The CNIL ordered Vodafone to submit a report.",
      "request-information"),
     ("circumstances order nothing", "Vodafone was forced to halt sales after a fire.", "Vodafone was ordered to halt sales.", "order-suspension"),
