@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -48,13 +49,33 @@ class Sketch:
     figures: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Print:
+    """An article as far as copies are concerned: IRI, day of publication, `wording` and `sketch` of its text."""
+
+    id: str
+    published: date | None
+    wording: str
+    sketch: Sketch
+
+
+def wording(text: str) -> str:
+    """A hash of the words of a text in order: the same for texts that differ in case, punctuation and layout only."""
+    return blake2b(" ".join(WORD.findall(text.casefold())).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
 def find_copies(articles: Iterable[Article]) -> dict[str, str]:
     """IRI of each article → IRI of the first published among its copies, itself included; undated ones come last."""
-    alike: dict[str, list[Article]] = defaultdict(list)
-    for article in sorted(articles, key=lambda a: (a.published.isoformat() if a.published else "9999", a.id)):
-        alike[" ".join(WORD.findall(article.text.casefold()))].append(article)
+    return find_copied(Print(article.id, article.published, wording(article.text), sketch(article.text)) for article in articles)
+
+
+def find_copied(prints: Iterable[Print]) -> dict[str, str]:
+    """The same of articles that were looked at before."""
+    alike: dict[str, list[Print]] = defaultdict(list)
+    for each in sorted(prints, key=lambda a: (a.published.isoformat() if a.published else "9999", a.id)):
+        alike[each.wording].append(each)
     same = list(alike.values())
-    sketches = [sketch(group[0].text) for group in same]
+    sketches = [group[0].sketch for group in same]
     first = list(range(len(same)))       # of each the earliest that is known to belong with it
 
     def root(i: int) -> int:

@@ -20,6 +20,7 @@ SCHEMA = f"""
 CREATE TABLE head ({", ".join(COLUMNS)}, PRIMARY KEY (article)) WITHOUT ROWID;
 CREATE INDEX head_kind ON head (kind);
 CREATE TABLE graph (iri TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE facts (article TEXT PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE number (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
@@ -81,6 +82,19 @@ class Ledger:
 
     def put(self, heads: Iterable[Head]) -> None:
         self.db.executemany(f"INSERT OR REPLACE INTO head VALUES ({', '.join('?' * len(COLUMNS))})", map(astuple, heads))
+
+    # --- facts ---
+
+    def facts(self) -> Iterator[bytes]:
+        """What was kept of every live article (`facts.pack`), by article."""
+        return (row[0] for row in self.db.execute("SELECT packed FROM facts ORDER BY article"))
+
+    def keep_facts(self, article: str, packed: bytes | None) -> None:
+        """None: of an article that is withdrawn nothing is kept."""
+        if packed is None:
+            self.db.execute("DELETE FROM facts WHERE article = ?", (article,))
+        else:
+            self.db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (article, packed))
 
     # --- graphs and figures ---
 

@@ -23,11 +23,12 @@ from ingest.consolidation import consolidate
 from ingest.corrections import Correction, read_corrections, renamed
 from ingest.deeds import Conflict, ReportedClaim
 from ingest.derived import derived_quads, entity_names
-from ingest.duplicates import find_copies
+from ingest.duplicates import find_copied
 from ingest.extraction_json import reading_from_json
+from ingest.facts import Facts, facts_of, pack, told, unpack
 from ingest.graphs import graph_hash
-from ingest.journal import Head, Mark, document_hash
-from ingest.mapping import map_reading, minted, reported_claims
+from ingest.journal import Mark, document_hash
+from ingest.mapping import map_reading
 from ingest.model import Entity, IngestError, Reading, WorkspaceError
 from ingest.redirects import redirect_quads, redirects
 from ingest.releases import Manifest
@@ -130,14 +131,15 @@ class Library:
         changes = self.workspace.pending
         if draft.fresh:
             draft.fill(self.ground.items())
-            draft.fill((NamedNode(head.article), self._map(head, document)) for head, document in self._documents(changes))
+            draft.fill(self._graphs(draft))
         else:
-            for head, document in self._documents(changes):
-                draft.replace_graph(NamedNode(head.article), self._map(head, document))
-            for article in (article for article, head in changes.items() if head.kind == "withdrawal"):
-                draft.replace_graph(NamedNode(article), ())
+            for graph, quads in self._graphs(draft):
+                draft.replace_graph(graph, quads)
+        for article in sorted(article for article, head in changes.items() if head.kind == "withdrawal"):
+            draft.ledger.keep_facts(article, None)
+            draft.replace_graph(NamedNode(article), ())
         draft.record(changes.values(), self.workspace.journal.heads)
-        quads, conflicts = self._derive()
+        quads, conflicts = self._derive(map(unpack, draft.ledger.facts()))
         self._redirect(draft, quads)
         draft.fill([(GRAPH.derived, quads)]) if draft.fresh else draft.replace_graph(GRAPH.derived, quads)
         return conflicts
@@ -155,28 +157,31 @@ class Library:
         new = redirect_quads(redirects(before, quads, {str(q.subject)[1:-1]: str(q.object)[1:-1] for q in old}))
         draft.fill([(GRAPH.provenance, new)]) if draft.fresh else draft.change(GRAPH.provenance, old, new)
 
-    def _documents(self, heads: Mapping[str, Head]) -> Iterator[tuple[Head, dict[str, Any]]]:
-        return self.workspace.journal.documents([head for _, head in sorted(heads.items()) if head.kind == "article"])
+    def _graphs(self, draft: Draft) -> Iterator[tuple[NamedNode, tuple[Quad, ...]]]:
+        """The graphs of the articles that are new or changed; what consolidation needs of them goes to the ledger."""
+        heads = [head for _, head in sorted(self.workspace.pending.items()) if head.kind == "article"]
+        for head, document in self.workspace.journal.documents(heads):
+            reading = reading_from_json(document, self.known)
+            draft.ledger.keep_facts(head.article, pack(facts_of(reading, self.known)))
+            hash, quads = self._mapped.pop(head.article, ("", ()))
+            if hash != head.hash:
+                quads = map_reading(reading, self.known, str(document.get("extractor", self.software))).quads
+            yield NamedNode(head.article), quads
 
-    def _map(self, head: Head, document: Mapping[str, Any]) -> tuple[Quad, ...]:
-        hash, quads = self._mapped.pop(head.article, ("", ()))
-        if hash == head.hash:
-            return quads
-        return map_reading(reading_from_json(document, self.known), self.known, str(document.get("extractor", self.software))).quads
+    def claims(self, articles: Iterable[Facts] | None = None) -> tuple[list[ReportedClaim], list[Entity], dict[str, str]]:
+        """Everything claimed before any correction, every use of an entity that no register has, and article → what it copies.
 
-    def claims(self) -> tuple[list[ReportedClaim], list[Entity], dict[str, str]]:
-        """Everything claimed on record before any correction, every use of an entity that no register has, and article → what it copies."""
-        claims: list[ReportedClaim] = []
-        entities: list[Entity] = []
-        readings = [reading_from_json(document, self.known) for document in self.workspace.documents()]
-        originals = find_copies(reading.article for reading in readings)
-        for reading in readings:
-            claims += reported_claims(reading, self.known, originals[reading.article.id])
-            entities += minted(reading, self.known)
-        return claims, entities, originals
+        `articles`: what is known of each; read from the journal when left out.
+        """
+        if articles is None:
+            articles = (facts_of(reading_from_json(document, self.known), self.known) for document in self.workspace.documents())
+        found = list(articles)
+        originals = find_copied(facts.print for facts in found)
+        claims = [claim for facts in found for claim in told(facts, originals[facts.print.id])]
+        return claims, [entity for facts in found for entity in facts.entities], originals
 
-    def _derive(self) -> tuple[tuple[Quad, ...], tuple[Conflict, ...]]:
-        claims, entities, originals = self.claims()
+    def _derive(self, articles: Iterable[Facts]) -> tuple[tuple[Quad, ...], tuple[Conflict, ...]]:
+        claims, entities, originals = self.claims(articles)
         entities = [replace(e, name=name) if (name := self.names.get(e.iri)) else e for e in entities]
         consolidation = consolidate(claims, self.known, entity_names(entities), self.corrections)
         return derived_quads(consolidation, entities, self.known, originals), consolidation.conflicts

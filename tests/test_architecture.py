@@ -12,7 +12,7 @@ PACKAGES = {"ontology": set(), "ingest": {"ontology"}, "graph_api": {"ontology"}
 SHARED = {"model", "located", "syntax", "lexicon", "parties", "referents", "triggers", "modality", "modality_words", "reporting", "sanctions", "settings",
           "tokens", "wordlists", "speech_words", "name_grammar", "name_words", "first_names", "cities"}
 # What composes steps or stands outside the pipeline.
-COMPOSERS = {"pipeline", "publishing", "commands", "curation", "reports"}
+COMPOSERS = {"pipeline", "publishing", "facts", "commands", "curation", "reports"}
 # A step may be cut into several modules of one family: the first is its door.
 FAMILIES = [
     {"dates"},
