@@ -50,7 +50,7 @@ PARTICLES = r"de|van|von|der|den|di|da|dos|das|del|della|la|le|bin|bint|ibn|al|e
 _FAMILY = rf"(?:(?:{PARTICLES})\s){{0,2}}(?:d['’]|[Dd]e|[Mm]c|Mac|O['’])?(?:[{UPPER}][\w'’-]*\w|[{UPPER}]\.?)"
 FULL_NAME = rf"(?:[{UPPER}][{_LOWER}]+(?:[-'’][{UPPER}]?[{_LOWER}]+)*|[A-Z]{{2}}|[A-Z]\.(?:\s?[A-Z]\.)?)(?:\s{_FAMILY}){{1,3}}"
 """A first name and up to three more, with initials and particles; not yet known to be a person's."""
-_PERSON_SHAPE = re.compile(rf"^[{UPPER}][\w'’-]*\.?(?:\s{_FAMILY}){{1,4}}$")
+_PERSON_SHAPE = re.compile(rf"^(?:[A-Z]\.[A-Z]\.|[{UPPER}][\w'’-]*\.?)(?:\s{_FAMILY}){{1,4}}$")
 _GENITIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(rf"(?P<full>(?:[{UPPER}][\w'’&-]*\s(?:(?:of|for|and|the|on|in|to|de|des|du|la|di|da|do|für|der|&)\s){{0,2}}){{1,8}})"
                       rf"\((?:the\s)?[“\"‘]?(?P<short>[{UPPER}][\w&-]{{1,9}})[”\"’]?\)")

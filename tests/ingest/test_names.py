@@ -125,7 +125,7 @@ def test_a_lone_acronym_is_a_name_where_it_is_used_more_than_once() -> None:
 
 
 @pytest.mark.parametrize(("name", "expected"), [
-    ("Jane Roe", True), ("Joost de Kleijn", True), ("Roe", True),
+    ("Jane Roe", True), ("Joost de Kleijn", True), ("Roe", True), ("A.K. Roe", True),
     ("Jane Roe Foundation", False), ("Privacy Policy", False), ("Acme GmbH", False), ("jane roe", False),
 ])
 def test_a_person_is_named_like_one(name: str, expected: bool) -> None:
