@@ -26,7 +26,8 @@ class Spool:
     """A folder of one pool, with what may lie in it in bytes."""
 
     def __init__(self, bound: int, parent: str | None = None) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="regatlas-", dir=parent))
+        sweep(Path(parent or tempfile.gettempdir()))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"regatlas-{os.getpid()}-", dir=parent))
         self.bound, self.used = bound, 0
 
     def take(self, name: str, size: int) -> Spooled:
@@ -49,6 +50,25 @@ class Spool:
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def sweep(parent: Path) -> None:
+    """Remove the folders of servers that were killed: those of ours whose process is no more."""
+    for path in parent.glob("regatlas-*-*"):
+        pid = path.name.split("-")[1]
+        with suppress(OSError):
+            if pid.isdigit() and path.stat().st_uid == os.getuid() and not alive(int(pid)):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 class Spooled:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from graph_api.clients import MINUTE, Spending, client_of
 from graph_api.cost import KNOWN, LONG, History, guess
 from graph_api.guard import check
 from graph_api.settings import Settings
+from graph_api.spool import Spool
 
 ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -160,6 +162,17 @@ def test_large_answers_together_are_bounded(serve, data: Path) -> None:
     client = serve(data=data, evaluators=1, max_spool=1_000_000)
     answer = client.get("/sparql", params={"query": LARGE})
     assert (answer.status_code, answer.json()["limit"]) == (503, "max_spool")
+
+
+def test_what_a_killed_server_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    gone, here, other = (tmp_path / name for name in (f"regatlas-{ended.pid}-x", f"regatlas-{os.getpid()}-x", "regatlas-notes-x"))
+    for folder in (gone, here, other):
+        folder.mkdir()
+        (folder / "1-1").write_text("part of an answer")
+    spool = Spool(1000, str(tmp_path))
+    assert (gone.exists(), here.exists(), other.exists(), spool.folder.stat().st_mode & 0o077) == (False, True, True, 0)
 
 
 def test_a_client_that_leaves_a_large_answer_leaves_no_file(serve, data: Path) -> None:
