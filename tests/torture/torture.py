@@ -267,7 +267,7 @@ def flip(rounds: int, folder: Path, random: Random) -> Tally:
             tally.counts["detected or healed"] += bool(faults) or draft
             if not (faults or draft):
                 tally.notes.append(f"{where}: not detected")
-            if not draft:
+            if faults:                                        # also of a draft: it shares its tables with releases
                 Child(partial(rebuild, data))
         mine = Tally()
         mine.acknowledged = dict(tally.acknowledged)
