@@ -16,8 +16,8 @@ from math import exp
 from ingest.model import Claim
 
 MODEL = "confidence.json"
-# Claims less likely right than this are not told. The articles that the table is fitted to are those that the rules were made with;
-# of claims that are given less, two in three were wrong in press that the rules had not seen.
+# Claims less likely right than this are not told. The articles that the table is fitted to are those that the rules were made with, so
+# it promises too much for others; up to this bound the claims that go cost those articles nothing, and other press gains by it.
 LEAST = 0.65
 
 
