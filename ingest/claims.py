@@ -231,8 +231,9 @@ def _status(claim: Claim) -> tuple[str, str, str]:
 
 
 def _compatible(fuller: Claim, other: Claim) -> bool:
-    """Whether the other claim says nothing that the fuller one does not."""
-    return set(other.actor) <= set(fuller.actor) and set(other.target) <= set(fuller.target)
+    """Whether the other claim says nothing that the fuller one does not; what is done in two places is not one act."""
+    apart = fuller.jurisdiction and other.jurisdiction and not set(fuller.jurisdiction) & set(other.jurisdiction)
+    return not apart and set(other.actor) <= set(fuller.actor) and set(other.target) <= set(fuller.target)
 
 
 def _same_sum(one: Claim, other: Claim) -> bool:

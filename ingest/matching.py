@@ -120,6 +120,8 @@ class Matcher:
         amounts = same_amount(a.claim.amount, b.claim.amount)
         if amounts is False and not (apart and identified and near(a, b)):
             return False
+        if amounts is None and a.claim.amount and b.claim.amount and not a.claim.target & b.claim.target:
+            return False                   # sums in two currencies: of a company and of its owner they are two fines
         if not _agree(a.claim.legal_basis, b.claim.legal_basis) and not (apart and identified and near(a, b)):
             return False
         late = gap(a.window, b.window)

@@ -121,7 +121,9 @@ def _said_by(table: Table, lemma: str) -> Modality | None:
 
 
 def _noun_phrase(noun: Token, state: _State) -> None:
-    """ "no approval", "a planned rollout", "a possible fine"."""
+    """ "no approval", "a planned rollout", "a possible fine", "a fine is possible"."""
+    if noun.dep_ == "nsubj" and any(c.lower_ in TENTATIVE for c in children(noun.head, "acomp")):
+        state.raise_to("possible", noun.head)
     for child in noun.children:
         if child.i < noun.i:
             if child.lower_ == "any" and noun.dep_ != "nsubj" and noun.tag_ == "NN":

@@ -23,7 +23,7 @@ _OWN_UNITS = words("arm department director division investigator official offic
 def no_act(fit: Fit, kind: ActionType) -> bool:
     """Whether the words at a trigger tell no act of this kind."""
     looks = (_is_left_open, _ends_a_measure, _is_own_matter, _is_plight, _is_plea, _is_interview)
-    return _is_to_the_press(fit.token) or any(look(fit, kind) for look in looks)
+    return _is_to_the_press(fit.token) or _is_compared_with(fit.token) or any(look(fit, kind) for look in looks)
 
 
 def _is_left_open(fit: Fit, kind: ActionType) -> bool:
@@ -53,6 +53,11 @@ def _is_to_the_press(token: Token) -> bool:
     if token.lemma_ not in _ASKED_BY_PRESS:
         return False
     return any(t.lower_ in ("comment", "comments") and t.dep_ == "pobj" and t.head.lower_ == "for" for t in token.subtree)
+
+
+def _is_compared_with(token: Token) -> bool:
+    """ "earlier *than planned*", "more *than expected*": what something is compared with."""
+    return token.tag_ == "VBN" and any(c.lower_ == "than" and c.i == token.i - 1 for c in (*token.children, token.head))
 
 
 def _is_interview(fit: Fit, kind: ActionType) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.located import Located
 from ingest.model import A_BODY, WITHOUT_AGENT, Claim, Frame, Mention, Span
 from ingest.referents import Referents
-from ingest.syntax import is_headline, subjects
+from ingest.syntax import children, is_headline, subjects
 from ingest.wordlists import words
 from ontology.knowledge import Knowledge
 
@@ -28,6 +28,7 @@ _REFERRED_TO = words("appeal file-complaint sue")
 _BY_SOMEBODY = words("approve")         # "such transfers are allowed": by the law
 # Of these nothing is told where neither who acts nor whom it hits is known: "online check-in was suspended".
 _OF_SOMEBODY = words("ban inspect order-compliance order-suspension request-information warn")
+_BODIES = words("agency authority body commission commissioner court dpa enforcer ministry regulator state tribunal watchdog")
 _OTHERS = words("criminal independent internal internally parliamentary police")
 
 
@@ -43,7 +44,7 @@ class Authorities:
 
     def behind(self, frame: Frame) -> tuple[tuple[str, ...], str]:
         """Who must have done what `frame` tells without an actor, with the rule that says so; nobody where it cannot be told."""
-        if not frame.rule.startswith((WITHOUT_AGENT, A_BODY)) or _is_by_others(frame):
+        if not frame.rule.startswith((WITHOUT_AGENT, A_BODY)) or _is_by_others(frame) or _is_by_several(frame):
             return (), ""
         by_a_dpa = any(t.lower_ == "dpa" for t in subjects(frame.parse.doc[frame.predicate]))
         if self.sole is not None:
@@ -76,6 +77,13 @@ def _is_by_others(frame: Frame) -> bool:
     """ "a *police* investigation", "an *internal* audit": the words say that no authority of the article acts."""
     noun = frame.parse.doc[frame.head]
     return noun.pos_ == "NOUN" and any(c.lower_ in _OTHERS for c in (*noun.lefts, *frame.parse.doc[frame.predicate].children))
+
+
+def _is_by_several(frame: Frame) -> bool:
+    """ "*the authorities* of three countries each imposed a fine": whoever they are, it was not one authority."""
+    token = frame.parse.doc[frame.predicate]
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), token)
+    return any(s.tag_ == "NNS" and s.lemma_ in _BODIES for s in (*subjects(verb), *children(token, "nsubj")))
 
 
 def named_elsewhere(claims: Sequence[Claim]) -> list[Claim]:

@@ -278,6 +278,14 @@ def test_two_amounts_in_one_article_are_two_fines() -> None:
     assert (len(found.actions), found.conflicts) == (2, ())
 
 
+def test_sums_in_two_currencies_of_a_company_and_its_owner_are_two_fines() -> None:
+    dollars = replace(euros(9e6), currency="USD")
+    ireland = says("It fined Meta Ireland 5 million euros.", "fine", "ie-dpc", "meta-ireland", amount=euros(5e6))
+    assert len(consolidate(claims_of(reading(ireland, says("It fined Meta $9 million.", "fine", "ie-dpc", "meta", amount=dollars))), KNOWN).actions) == 2
+    again = says("It fined Meta Ireland $9 million.", "fine", "ie-dpc", "meta-ireland", amount=dollars)
+    assert len(consolidate(claims_of(reading(ireland, again)), KNOWN).actions) == 1
+
+
 # --- whatever the order -------------------------------------------------------------------------------------------------------
 
 MIXTURE = articles(APPROVED, NOT_APPROVED, FINED, *(c for case in (*ONE_DEED, *TWO_DEEDS, *NO_CONFLICT, *FIGURES) for c in case[1:]))

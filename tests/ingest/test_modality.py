@@ -100,6 +100,8 @@ CARRIED = [
     ("no … was", "No fine was imposed on Acme.", "imposed", "fine", "negated", "actual"),
     ("did not give", "The authority did not give its approval.", "give", "approval", "negated", "actual"),
     ("threatened with", "The authority threatened Acme with a fine.", "threatened", "fine", "affirmed", "possible"),
+    ("is possible", "A fine of 5 million euros is possible.", "fine", "fine", "affirmed", "possible"),
+    ("is heavy, and there", "The fine of 5 million euros is heavy.", "fine", "fine", "affirmed", "actual"),
     ("faces", "Acme faces a fine.", "faces", "fine", "affirmed", "possible"),
     ("a possible", "The authority issued a possible fine.", "issued", "fine", "affirmed", "possible"),
     ("plans", "Acme plans an appeal.", "plans", "appeal", "affirmed", "planned"),

@@ -23,6 +23,9 @@ NEARBY = [
      "fine", ("fr-cnil",)),
     ("nobody where the paragraph names two", "The AEPD and the CNIL met Vodafone. The operator was fined 5 million euros.", "fine", ()),
     ("the body that a description means", "The CNIL met Vodafone.\n\nRegulator fines Vodafone 5 million euros", "fine", ("fr-cnil",)),
+    ("several are not the one that is near",
+     "The DPC met Google.\n\nThe CNIL met Vodafone in May. In June the authorities of Italy and Greece each imposed penalties of 5 million euros on the operator.",
+     "fine", ()),
     ("other bodies are others", "The CNIL met Vodafone.\n\nOther regulators fined Vodafone 5 million euros.", "fine", ()),
 ]
 
