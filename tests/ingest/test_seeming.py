@@ -28,7 +28,7 @@ PAIRS = [
     ("to appeal a decision is no appeal to do something", "Vodafone appealed the decision to block the merger.",
      "Noyb appealed to the CNIL to block the merger.", "petition"),
     ("a promise to pay is told by the payment", "Vodafone agreed to pay a fine of 5 million euros.", "Vodafone agreed to delete the data.", "commit"),
-    ("what something is compared with", "The CNIL lets Vodafone go ahead, and its service starts earlier than planned.", "Vodafone planned to launch a new service.",
+    ("what something is compared with", "The CNIL lets Vodafone go ahead, and it starts earlier than planned.", "Vodafone planned to launch a new service.",
      "announce-plan"),
     ("what will be considered is not said", "The CNIL will consider whether Vodafone broke the law.", "The CNIL found that Vodafone broke the law.",
      "find-infringement"),

@@ -24,7 +24,7 @@ NEARBY = [
     ("nobody where the paragraph names two", "The AEPD and the CNIL met Vodafone. The operator was fined 5 million euros.", "fine", ()),
     ("the body that a description means", "The CNIL met Vodafone.\n\nRegulator fines Vodafone 5 million euros", "fine", ("fr-cnil",)),
     ("several are not the one that is near",
-     "The DPC met Google.\n\nThe CNIL met Vodafone in May. In June the authorities of Italy and Greece each imposed penalties of 5 million euros on the operator.",
+     "The DPC met Google.\n\nThe CNIL met Vodafone in May. In June the authorities of Italy and Greece each imposed penalties of 5 million euros on it.",
      "fine", ()),
     ("other bodies are others", "The CNIL met Vodafone.\n\nOther regulators fined Vodafone 5 million euros.", "fine", ()),
 ]
