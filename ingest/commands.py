@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 nothing usable or a check failed, 2 wrong usage. Results g
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.model import IngestError, RawDocument, ReadError, Reading
-from ingest.reports import COUNTED, Document, as_text, progress, report, table
+from ingest.reports import COUNTED, as_text, progress, report, table
 from ingest.settings import Settings, from_environment, software, variable
 
 if TYPE_CHECKING:
     from ingest.extraction import Read
     from ingest.publishing import Library
 
+Document = Reading | Mapping[str, Any]                       # a reading, or an extraction document of another extractor
 HELP = {f.name: f.metadata["help"] for f in Settings.__dataclass_fields__.values()}
 
 
@@ -53,7 +55,8 @@ def extract(paths: tuple[str, ...], form: str, jobs: int | None, spacy_model: st
     settings = _settings(jobs=jobs, spacy_model=spacy_model)
     usable, unusable = 0, 0
     with _errors():
-        for outcome in _extract(paths, settings):
+        found = _extract(paths, settings)
+        for outcome in found if sys.stdout.isatty() else progress(found, paths):         # on a terminal the answers would tear the bar
             if isinstance(outcome, ReadError):
                 unusable += 1
                 click.echo(str(outcome), err=True)

@@ -5,28 +5,34 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ingest.model import ReadError, Reading
+from ingest.model import Reading
 
 if TYPE_CHECKING:
     from ingest.publishing import Published
 
 COUNTED = ("articles", "claims", "actions", "conflicts", "statements", "entities")
-Document = Reading | Mapping[str, Any]                       # a reading, or an extraction document of another extractor
+Item = TypeVar("Item")
 
 
-def progress(items: Iterable[Document | ReadError], paths: Iterable[str]) -> Iterator[Document | ReadError]:
-    """The same items, counted in a progress bar where stderr is a terminal."""
+def progress(items: Iterable[Item], paths: Iterable[str]) -> Iterator[Item]:
+    """The same items, counted in a progress bar with rate and remaining time where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text("" if speed is None else f"{speed:,.1f} documents/s")
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeElapsedColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=expected(paths))
         for item in items:

@@ -1,6 +1,7 @@
 """The shell is a thin door: results on stdout, faults on stderr with name and reason, exit codes that scripts can trust."""
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from made_readings import KNOWN, reading, says
 
-from ingest import commands
+from ingest import commands, reports
 from ingest.extraction import extract as extract_all
 from ingest.model import RawDocument, ReadError, Reading
 from ingest.settings import Settings, described, from_environment, variable
@@ -289,3 +290,22 @@ def test_every_command_has_help_that_needs_neither_spacy_nor_pyshacl() -> None:
               "print(sorted({'spacy', 'pyshacl', 'rdflib', 'trafilatura'} & {m.split('.')[0] for m in sys.modules}))")
     root = Path(__file__).resolve().parents[2]
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=root, check=True).stdout == "[]\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_bar_shows_how_many_are_read_how_fast_and_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, silent = Terminal(), io.StringIO()
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("TERM", "xterm")
+    items = [ReadError(f"{n}.txt", "is empty") for n in range(3)]
+    monkeypatch.setattr(sys, "stderr", said)
+    assert list(reports.progress(items, ["0.txt", "1.txt", "2.txt"])) == items
+    monkeypatch.setattr(sys, "stderr", silent)
+    assert list(reports.progress(items, ["0.txt", "1.txt", "2.txt"])) == items
+    assert "3/3" in said.getvalue()
+    assert "documents/s" in said.getvalue()
+    assert silent.getvalue() == ""
