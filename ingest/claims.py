@@ -83,16 +83,14 @@ def _is_found_conduct(claim: Claim, found: Reported, known: Knowledge) -> bool:
 
 
 def _told_apart(claims: Iterable[Claim], article: Article) -> list[Claim]:
-    """The claims, each with an IRI of its own: of those that differ in the sum only, the later ones carry it in the key."""
-    seen: set[str] = set()
-    found = []
+    """The claims, each with an IRI of its own: of those that differ in the sum only, the later ones carry it in the key; once is enough for others."""
+    found: dict[str, Claim] = {}
     for claim in claims:
-        if claim.id in seen and claim.amount:
+        if claim.id in found and claim.amount:
             claim = replace(claim, id=iris.mint_claim(article.id, claim.evidence.start, claim.evidence.end, claim.type, claim.actor, claim.target,
                                                       claim.polarity, claim.modality, claim.amount.value))
-        seen.add(claim.id)
-        found.append(claim)
-    return found
+        found.setdefault(claim.id, claim)
+    return list(found.values())
 
 
 def _claims(frames: Sequence[Frame], found: Reported, where: _Slots, known: Knowledge, authorities: Authorities) -> list[Claim]:
@@ -218,8 +216,8 @@ def _dated_alike(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _retells(fuller: Claim, other: Claim) -> bool:
-    """Whether the other claim may be a shorter telling of the act, by the same party and with nothing that the fuller one does not have."""
-    return bool(set(other.actor) & set(fuller.actor)) and _same_sum(fuller, other) and _compatible(fuller, other)
+    """Whether the other claim may be a shorter telling of the act, by the same party, nowhere else and with nothing that the fuller one does not have."""
+    return bool(set(other.actor) & set(fuller.actor)) and _same_sum(fuller, other) and _same_place(fuller, other) and _compatible(fuller, other)
 
 
 def _fullness(claim: Claim) -> int:
@@ -231,9 +229,12 @@ def _status(claim: Claim) -> tuple[str, str, str]:
 
 
 def _compatible(fuller: Claim, other: Claim) -> bool:
-    """Whether the other claim says nothing that the fuller one does not; what is done in two places is not one act."""
-    apart = fuller.jurisdiction and other.jurisdiction and not set(fuller.jurisdiction) & set(other.jurisdiction)
-    return not apart and set(other.actor) <= set(fuller.actor) and set(other.target) <= set(fuller.target)
+    """Whether the other claim says nothing that the fuller one does not."""
+    return set(other.actor) <= set(fuller.actor) and set(other.target) <= set(fuller.target)
+
+
+def _same_place(one: Claim, other: Claim) -> bool:
+    return not one.jurisdiction or not other.jurisdiction or bool(set(one.jurisdiction) & set(other.jurisdiction))
 
 
 def _same_sum(one: Claim, other: Claim) -> bool:

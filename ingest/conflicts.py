@@ -18,6 +18,7 @@ from ontology import iris
 
 AFFIRMATIVE = frozenset({"approve", "find-infringement", "accept-finding", "uphold"})
 ASSERTED = {"actual": "fact", "alleged": "fact", "planned": "plan"}      # requests and possibilities assert nothing
+FINDINGS = frozenset({"find-infringement", "find-no-infringement"})
 OPPOSITES = {type: pair for pair in CONTRADICTORY for type in pair}
 QUOTE = 160                              # code points of a quote in an explanation
 Side = tuple[Outline, ConsolidatedAction]
@@ -58,7 +59,7 @@ def opposed(yes: Outline, no: Outline, matcher: Matcher) -> bool:
     """Do two claims about one matter contradict each other: one asserts, the other, of that time or a later one, denies?
 
     Not where the accused denies a charge: that is told on both sides as it is. Of utterances, which a party makes again and again,
-    the denial of one contradicts only one about the same.
+    the denial of one contradicts only one about the same; so does what another article denies, and a finding that there was no breach.
     """
     a, b = yes.claim, no.claim
     if ASSERTED.get(a.modality) is None or ASSERTED.get(a.modality) != ASSERTED.get(b.modality):
@@ -67,11 +68,27 @@ def opposed(yes: Outline, no: Outline, matcher: Matcher) -> bool:
         return False
     if a.source.iri == b.source.iri and (a.claimant & b.claimant or not (a.claimant or b.claimant)):
         return False
-    if matcher.is_utterance(a.type) and not (yes.target & no.target or yes.practice & no.practice):
+    about_one = bool(yes.target & no.target or yes.practice & no.practice)
+    if not about_one and (matcher.is_utterance(a.type) or (a.source.iri != b.source.iri and not _of_one_week(yes, no))):
+        return False
+    if a.type in FINDINGS and not _same_finding(yes, no):
         return False
     until = b.when.latest if b.when else b.source.published
     since = a.when.earliest if a.when else a.source.published - timedelta(days=PRECISE) if a.source.published else None
     return until is None or since is None or since <= until
+
+
+def _of_one_week(yes: Outline, no: Outline) -> bool:
+    """Do two articles report, of nearly one day or one of them undated, of which one does not say about whom?"""
+    return not (yes.target and no.target) and (near(yes, no) or not (yes.anchor and no.anchor))
+
+
+def _same_finding(yes: Outline, no: Outline) -> bool:
+    """Can two findings on one party be about one thing? An authority finds a breach of one provision and none of another."""
+    a, b = yes.claim, no.claim
+    if a.provision and b.provision:
+        return bool(yes.target & no.target and a.provision & b.provision)
+    return bool(yes.target & no.target) and (a.source.iri != b.source.iri or bool(yes.practice & no.practice))
 
 
 # --- what exactly happened? -----------------------------------------------------------------------------------------------

@@ -209,6 +209,17 @@ def test_a_report_of_approval_conflicts_with_the_statement_that_there_was_none()
     assert "Article 1" in conflict.explanation
 
 
+def test_findings_on_one_company_conflict_where_they_can_be_about_one_thing() -> None:
+    def found(type: str, who: str, provision: str, **more: Any) -> Any:
+        return says("It decided.", type, "ie-dpc", who, provisions=(f"gdpr:{provision}",), **more)
+
+    breach = found("find-infringement", "meta", "6")
+    assert conflicts(told((breach, "2024-09-17"), (found("find-no-infringement", "meta", "6"), "2024-09-18"))) == ["existence"]
+    assert conflicts(told((breach, "2024-09-17"), (found("find-no-infringement", "meta", "13"), "2024-09-18"))) == []
+    assert conflicts(told((breach, "2024-09-17"), (found("find-no-infringement", "google", "6"), "2024-09-18"))) == []
+    assert conflicts(told((breach, "2024-09-17"), (says("It found none.", "find-no-infringement", "ie-dpc"), "2024-09-18"))) == []
+
+
 def test_a_conflict_has_all_claims_of_both_sides_and_is_one() -> None:
     found = told(APPROVED, APPROVED, NOT_APPROVED, NOT_APPROVED, NOT_APPROVED)
     assert conflicts(found) == ["existence"]
