@@ -166,5 +166,6 @@ def router(descriptions: Descriptions, settings: Settings) -> APIRouter:
         return {"limits": [{"name": name, "value": getattr(settings, name), "about": help} for name, _, help in described(public=True)]}
 
     routes.add_route("/.well-known/void", void, methods=["GET", "HEAD"], include_in_schema=False)
-    routes.add_api_route("/limits", limits, methods=["GET", "HEAD"], summary="What a request may cost, and how much of it")
+    routes.add_api_route("/limits", limits, methods=["GET"], summary="What a request may cost, and how much of it")
+    routes.add_api_route("/limits", limits, methods=["HEAD"], include_in_schema=False)
     return routes

@@ -157,13 +157,17 @@ def _claim(frame: Frame, slots: Slots, found: Reported, known: Knowledge, author
         modality=frame.modality,
         attribution=attribution,
         claimant=voice)
-    return _identified(claim, found, known)
+    return replace(claim, confidence=_likely(claim, known))
+
+
+def _likely(claim: Claim, known: Knowledge) -> float:
+    return confidence().of(features(claim, known.types[claim.type].broader or ""))
 
 
 def _identified(claim: Claim, found: Reported, known: Knowledge) -> Claim:
-    """A complete claim with its IRI and how likely it is right."""
+    """A claim whose slots are complete, with its IRI and how likely it is right."""
     iri = iris.mint_claim(found.article.id, claim.evidence.start, claim.evidence.end, claim.type, claim.actor, claim.target, claim.polarity, claim.modality)
-    return replace(claim, id=iri, confidence=confidence().of(features(claim, known.types[claim.type].broader or "")))
+    return replace(claim, id=iri, confidence=_likely(claim, known))
 
 
 def _voice(frame: Frame, found: Reported, quote: Statement | None) -> tuple[Voice, Attribution]:

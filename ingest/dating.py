@@ -89,7 +89,7 @@ def _tells_which(root: Token) -> bool:
     if noun.pos_ == "NOUN":
         determined = before < 0 or root.doc[before].pos_ not in ("ADP", "PUNCT")        # not "on Monday officials"
     else:
-        determined = root.dep_ == "poss" or (before >= 0 and root.doc[before].tag_ in ("DT", "PRP$", "POS"))        # not "on 3 May Google"
+        determined = root.dep_ == "poss" or (before >= 0 and root.doc[before].tag_ in ("DT", "PRP$", "POS"))        # not "on 3 May Acme"
     return determined and root.i < noun.i and root.dep_ in _ATTRIBUTIVE and noun.pos_ in ("NOUN", "PROPN") and noun.text not in _TIMES
 
 

@@ -17,7 +17,7 @@ from ingest.role_parties import EITHER_SIDE, MUTUAL, REGULATOR_LIKE, Roles, head
 from ingest.roles import find_roles
 from ingest.sanctions import imposed, monetary, only_named, per_time, set_aside, stated
 from ingest.seeming import no_act
-from ingest.syntax import COPULAS, agents, children, subjects
+from ingest.syntax import COPULAS, agents, children, is_infinitive, subjects
 from ingest.triggers import Fit, TriggerIndex
 from ingest.wordlists import words
 from ontology.knowledge import ActionType, Trigger
@@ -132,7 +132,7 @@ def _is_content(frame: Frame, frames: list[Frame], types: dict[str, ActionType])
     above: set[int] = set()
     token = doc[frame.predicate]
     while token.head.i != token.i:
-        if token.dep_ in ("advcl", "relcl", "parataxis") and not any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children) and token.dep_ != "advcl":
+        if token.dep_ in ("advcl", "relcl", "parataxis") and not is_infinitive(token) and token.dep_ != "advcl":
             break
         if token.dep_ == "conj" and any(c.dep_ == "nsubj" for c in token.children):
             break

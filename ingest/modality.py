@@ -43,7 +43,7 @@ from ingest.modality_words import (
     Table,
 )
 from ingest.model import Modality, Polarity
-from ingest.syntax import NOMINAL, VERBAL, children, is_headline
+from ingest.syntax import NOMINAL, VERBAL, children, is_headline, is_infinitive
 
 if TYPE_CHECKING:
     from ingest.tokens import Token
@@ -208,7 +208,7 @@ def _governed(token: Token, state: _State) -> Token | None:
         return None
     if label == "conj":
         return head if _shares_auxiliaries(token, head, state) else None
-    if label in ("xcomp", "ccomp", "oprd") or (label == "acl" and head.pos_ in ("NOUN", "PROPN")) or (label == "relcl" and _infinitive(token)):
+    if label in ("xcomp", "ccomp", "oprd") or (label == "acl" and head.pos_ in ("NOUN", "PROPN")) or (label == "relcl" and is_infinitive(token)):
         return _under_complement(token, head, state)
     if label == "advcl":
         return _under_adverbial(token, head, state)
@@ -221,7 +221,7 @@ def _governed(token: Token, state: _State) -> Token | None:
 
 def _under_complement(token: Token, head: Token, state: _State) -> Token | None:
     """ "plans to *pause*", "denied that it *paused*", "a promise to *pause*"."""
-    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not _infinitive(token):
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not is_infinitive(token):
         _noun_phrase(head, state)          # "a complaint *lodged* by X", "an order *requiring* X to stop"
         return None
     _govern(head, token, state)
@@ -233,7 +233,7 @@ def _under_complement(token: Token, head: Token, state: _State) -> Token | None:
 
 def _under_adverbial(token: Token, head: Token, state: _State) -> Token | None:
     """ "was ordered in May to *pause*"; "after X *halted*" is its own assertion, "will watch while X *informs*" lies ahead."""
-    if _infinitive(token):
+    if is_infinitive(token):
         if head.pos_ not in (*VERBAL, "ADJ"):
             return None
         _govern(head, token, state)
@@ -312,7 +312,7 @@ def _govern(head: Token, token: Token, state: _State) -> None:
     elif head.pos_ in VERBAL:
         perfect = any(a.lower_ == "have" for a in children(token, "aux"))              # "is said *to have* paused" lies behind
         subjunctive = any(a.tag_ == "VB" and a.lower_ == "be" for a in children(token, "auxpass"))          # "asked that a fine *be imposed*"
-        infinitival = (_infinitive(token) or token.tag_ in ("VBG", "VB") or subjunctive) and not perfect
+        infinitival = (is_infinitive(token) or token.tag_ in ("VBG", "VB") or subjunctive) and not perfect
         still = [a for a in children(head, "advmod") if a.lower_ in ("yet", "still")]
         if infinitival and lemma in ("have", "be") and still:
             state.negate(still[0])         # "has *yet* to approve"
@@ -322,7 +322,7 @@ def _govern(head: Token, token: Token, state: _State) -> None:
             state.raise_to("alleged", head)
         elif lemma == "deny":
             state.negate(head)
-        elif lemma == "go" and head.tag_ == "VBG" and _infinitive(token):
+        elif lemma == "go" and head.tag_ == "VBG" and is_infinitive(token):
             state.raise_to("planned", head)
         elif infinitival and (lemma != "be" or token.dep_ == "xcomp"):
             _say(OF_VERBS, NEGATING, lemma, head, state)
@@ -360,14 +360,10 @@ def _is_past(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN") and verb.pos_ in VERBAL and not any(a.tag_ == "MD" or a.tag_ in ("VBZ", "VBP") for a in children(verb, "aux", "auxpass"))
 
 
-def _infinitive(token: Token) -> bool:
-    return any(a.lower_ == "to" for a in children(token, "aux"))
-
-
 def _finite(token: Token) -> bool:
     """Whether the clause has its own subject and tense: "that it *had fined* X", "how the company *is planning*"."""
     tensed = token.tag_ in FINITE_TAGS or any(a.tag_ in FINITE_TAGS for a in children(token, "aux", "auxpass"))
-    return tensed and not _infinitive(token) and bool(children(token, "nsubj", "nsubjpass", "expl"))
+    return tensed and not is_infinitive(token) and bool(children(token, "nsubj", "nsubjpass", "expl"))
 
 
 def _ahead(verb: Token) -> bool:

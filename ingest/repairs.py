@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.syntax import children, is_sum
+from ingest.syntax import children, is_infinitive, is_sum
 from ingest.wordlists import words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def repair(doc: Doc) -> None:
             _ordering(token)
         elif token.pos_ == "NOUN" and token.dep_ == "conj" and token.head.pos_ == "VERB":
             _among_objects(token)
-        elif token.dep_ == "acl" and token.head.dep_ == "pobj" and any(c.lower_ == "to" for c in children(token, "aux")):
+        elif token.dep_ == "acl" and token.head.dep_ == "pobj" and is_infinitive(token):
             _of_the_order(token)
         elif token.dep_ in ("acl", "relcl") and token.head.dep_ == "pobj" and (token.head.pos_ == "NUM" or is_sum(token.head)):
             _of_the_whole(token)
@@ -71,7 +71,7 @@ def _after(participle: Token) -> None:
 
 def _ordering(token: Token) -> None:
     """ "the authority *orders* to pay", "declares it unlawful and *orders* to erase": no noun, for an infinitive hangs on it."""
-    infinitives = [c for c in children(token, "acl") if any(a.lower_ == "to" for a in children(c, "aux"))]
+    infinitives = [c for c in children(token, "acl") if is_infinitive(c)]
     doers = children(token, "compound") if token.dep_ == "ROOT" else []
     if infinitives and (doers or (token.dep_ == "conj" and token.head.pos_ == "VERB")):
         token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", "order"

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.modality_words import CONDITIONS
-from ingest.syntax import agents, children, direct_objects, is_passive
+from ingest.syntax import agents, children, direct_objects, is_infinitive, is_passive
 from ingest.triggers import Fit
 from ingest.wordlists import words
 from ontology.knowledge import ActionType
@@ -69,8 +69,7 @@ def _is_plea(fit: Fit, kind: ActionType) -> bool:
     """ "*appealed to* users *to* object": nobody contests a decision."""
     if kind.id != "appeal" or fit.token.lemma_ != "appeal" or fit.token.pos_ != "VERB" or direct_objects(fit.token):
         return False
-    infinitive = any(a.lower_ == "to" for c in children(fit.token, "xcomp", "advcl") for a in children(c, "aux"))
-    return infinitive and any(p.lower_ == "to" for p in children(fit.token, "prep"))
+    return any(map(is_infinitive, children(fit.token, "xcomp", "advcl"))) and any(p.lower_ == "to" for p in children(fit.token, "prep"))
 
 
 def _is_own_matter(fit: Fit, kind: ActionType) -> bool:

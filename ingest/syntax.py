@@ -164,6 +164,11 @@ def clause_verbs(head: Token) -> list[Token]:
     return found + [c for verb in found for c in children(verb, "conj") if c.pos_ == "VERB"]
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether an auxiliary "to" stands before a verb: "*to* pause"."""
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
 def _has_to(verb: Token) -> bool:
     return any(c.lower_ == "to" for c in verb.children)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_passive, is_sum, prepositional, subjects
+from ingest.syntax import children, clause_verbs, conjuncts, direct_objects, is_infinitive, is_passive, is_sum, prepositional, subjects
 from ingest.wordlists import words
 from ontology.knowledge import Trigger
 
@@ -131,7 +131,7 @@ def _subjects(token: Token, wanted: frozenset[str]) -> list[Token]:
 def _objects(token: Token, wanted: frozenset[str]) -> list[Token]:
     found = [o for o in direct_objects(token) if phrase_in(o, wanted)]
     # "wants *the court* to punish X": the parser takes whom one wants to act for a subject
-    found = found or [s for c in children(token, "ccomp") if _is_infinitive(c) for s in children(c, "nsubj") if phrase_in(s, wanted)]
+    found = found or [s for c in children(token, "ccomp") if is_infinitive(c) for s in children(c, "nsubj") if phrase_in(s, wanted)]
     if found:
         return found
     parts = [n for o in direct_objects(token) if o.lemma_ in _PARTS for n in prepositional(o, "of")]
@@ -210,12 +210,8 @@ def _clause_words(verb: Token) -> set[str]:
     nothing = {f"nothing {c.lower_}" for o in objects if o.lower_ == "nothing" for c in children(o, "amod")}           # "did *nothing wrong*"
     denied = "not " if no_object or children(verb, "neg") else ""
     manner = {c.lower_ for c in children(verb, "advmod")}
-    infinitive = {"to *"} if _is_infinitive(verb) else set()
+    infinitive = {"to *"} if is_infinitive(verb) else set()
     return manner | nothing | infinitive | {"*", denied + "*"} | {denied + word for head in heads for word in (head.lemma_.casefold(), head.lower_)}
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def _modifiers(token: Token, wanted: frozenset[str]) -> list[Token]:
